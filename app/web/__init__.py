@@ -1,0 +1,1 @@
+"""The pages in the browser. The only package that imports streamlit."""

@@ -1,0 +1,1 @@
+"""Where the graph is kept: one contract, two engines, one Cypher dialect."""

@@ -1,0 +1,1 @@
+"""Reading: documents in, one graph with evidence out."""

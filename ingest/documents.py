@@ -1,0 +1,200 @@
+"""Walk and decode: files and folders given by a user become texts, with their mistakes as values."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from graph.problems import Problem
+from ingest.reading import Text
+from ingest.parsers.vault import vault_folders
+
+MAX_BYTES = 10 * 1024 * 1024
+"""Larger files are not read: no roadmap is that long, and a mistaken path should not fill the memory."""
+
+SUFFIXES: Mapping[str, str] = {".md": "markdown", ".markdown": "markdown", ".mdx": "markdown", ".txt": "text"}
+"""Suffix in lower case -> family of files; what is not here is not looked at inside a folder."""
+
+SKIPPED_FOLDERS = frozenset({"node_modules", "venv", "__pycache__"})
+"""Besides everything whose name begins with a dot."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file that was read."""
+
+    path: str
+    """As given, or the folder given joined with the path inside, with /."""
+    file: Path
+    """Absolute."""
+    root: Path
+    """Absolute folder that the document's source is: the folder given, else the file's own."""
+    family: str
+    """From SUFFIXES."""
+    sha256: str
+    """Of the bytes, in hexadecimal."""
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a walk found, in sorted order."""
+
+    documents: tuple[Document, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+
+class _Candidate(NamedTuple):
+    path: str
+    file: Path
+    root: Path
+
+
+def walk(paths: Sequence[Path]) -> Found:
+    """Read the files and folders given; what cannot be read becomes a problem and stops nothing.
+
+    Args:
+        paths: files and folders as the user gave them. A file that is met twice is read once.
+
+    Returns:
+        The documents, sorted by path, and the problems in the order met.
+    """
+    problems: list[Problem] = []
+    met = chain.from_iterable(_candidates(path, problems) for path in paths)
+    candidates = {candidate.file: candidate for candidate in sorted(met, key=lambda each: each.path, reverse=True)}
+    documents = [
+        document
+        for candidate in sorted(candidates.values(), key=lambda each: each.path)
+        if (document := _read(candidate, problems)) is not None
+    ]
+    folders = [path for path in paths if path.is_dir()]
+    return Found(_with_vaults(documents, folders), tuple(problems))
+
+
+def decode(raw: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file's bytes, with LF line ends; NBSP stays.
+
+    Problems (no path yet): `empty` (error), `not-text` (error, text is then empty), `not-utf8` (warning).
+    """
+    if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        return "", (Problem(severity="warning", code="empty", message="the file is empty"),)
+    encoding = next((name for mark, name in _BOMS if raw.startswith(mark)), None)
+    if encoding is None and b"\x00" in raw:
+        return "", (_not_text("it holds NUL bytes"),)
+    try:
+        return _lf(raw.decode(encoding or "utf-8")), ()
+    except UnicodeDecodeError:
+        return _decode_legacy(raw) if encoding is None else ("", (_not_text(f"it is not valid {encoding}"),))
+
+
+def _decode_legacy(raw: bytes) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return "", (_not_text("it is neither UTF-8 nor Windows-1252"),)
+    message = "the file is not UTF-8; read as Windows-1252"
+    return _lf(text), (Problem(severity="warning", code="not-utf8", message=message, hint="save it as UTF-8"),)
+
+
+def _not_text(why: str) -> Problem:
+    return Problem(severity="error", code="not-text", message=f"not a text file: {why}")
+
+
+def _lf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _candidates(path: Path, problems: list[Problem]) -> Iterator[_Candidate]:
+    shown = path.as_posix()
+    if path.is_dir():
+        root = path.resolve()
+        for file in _files_below(path, problems):
+            inside = file.relative_to(path).as_posix()
+            yield _Candidate(inside if shown == "." else f"{shown.rstrip('/')}/{inside}", root / inside, root)
+    elif not path.exists():
+        problems.append(_error("not-found", "no such file or folder", shown))
+    elif path.suffix.lower() not in SUFFIXES:
+        known = ", ".join(sorted(SUFFIXES))
+        problems.append(_error("unknown-suffix", f"files ending in {path.suffix or 'nothing'} are not read", shown, known))
+    else:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the link the user gave
+        yield _Candidate(shown, absolute, absolute.parent)
+
+
+def _files_below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    def unreadable(error: OSError) -> None:
+        problems.append(_error("unreadable", f"the folder cannot be read: {error.strerror}", _posix(error.filename)))
+
+    root = folder.resolve()
+    for here, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
+        for link in [name for name in folders if (Path(here) / name).is_symlink()]:
+            problems.extend(_leaves(Path(here) / link, root))
+        for name in sorted(files):
+            file = Path(here) / name
+            if name.startswith(".") or file.suffix.lower() not in SUFFIXES:
+                continue
+            outside = _leaves(file, root) if file.is_symlink() else []
+            problems.extend(outside)
+            if not outside:
+                yield file
+
+
+def _leaves(link: Path, root: Path) -> list[Problem]:
+    if link.resolve().is_relative_to(root):
+        return []
+    message = "a symbolic link that leaves the folder is not followed"
+    return [Problem(severity="warning", code="link-outside", message=message, path=link.as_posix())]
+
+
+def _read(candidate: _Candidate, problems: list[Problem]) -> Document | None:
+    try:
+        size = candidate.file.stat().st_size
+        raw = candidate.file.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        problems.append(_error("unreadable", f"the file cannot be read: {error.strerror}", candidate.path))
+        return None
+    if size > MAX_BYTES:
+        limit = MAX_BYTES // (1024 * 1024)
+        problems.append(_error("too-large", f"larger than {limit} MB", candidate.path, "split it"))
+        return None
+    text, found = decode(raw)
+    problems.extend(each.model_copy(update={"path": candidate.path}) for each in found)
+    if not text:
+        return None
+    lines = tuple(text.removesuffix("\n").split("\n"))
+    family = SUFFIXES[candidate.file.suffix.lower()]
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(candidate.path, candidate.file, candidate.root, family, digest, Text(path=candidate.path, lines=lines))
+
+
+def _with_vaults(documents: Sequence[Document], folders: Iterable[Path]) -> tuple[Document, ...]:
+    roots = {folder.resolve() for folder in folders}
+    notes = {each.file: each.text for each in documents if each.root in roots and each.family == "markdown"}
+    vaults = vault_folders(notes, roots)
+    return tuple(_as_note(each) if each.file in notes and vaults & set(each.file.parents) else each for each in documents)
+
+
+def _as_note(document: Document) -> Document:
+    text = document.text.model_copy(update={"vault": True})
+    return Document(document.path, document.file, document.root, document.family, document.sha256, text)
+
+
+def _posix(path: object) -> str:
+    return Path(str(path)).as_posix()
+
+
+def _error(code: str, message: str, path: str, hint: str = "") -> Problem:
+    return Problem(severity="error", code=code, message=message, path=path, hint=hint)

@@ -1,0 +1,85 @@
+"""Durations as people write them: hours of effort, weeks of a phase."""
+
+from __future__ import annotations
+
+import re
+
+WEEKS_PER_MONTH = 4.345
+_HOURS = {"min": 1 / 60, "h": 1.0}
+_WEEKS = {"d": 1 / 7, "w": 1.0, "m": WEEKS_PER_MONTH, "y": 52.143}
+_UNITS = {
+    "min": ("min", "mins", "minute", "minutes", "minuten", "minutos"),
+    "h": ("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas", "ч"),
+    "d": ("day", "days", "tag", "tage", "jour", "jours", "días", "dias"),
+    "w": ("w", "wk", "wks", "week", "weeks", "woche", "wochen", "semaine", "semaines", "semana", "semanas", "недель", "недели"),
+    "m": ("month", "months", "mo", "monat", "monate", "mois", "mes", "meses", "месяца", "месяцев"),
+    "y": ("year", "years", "yr", "yrs"),
+}
+_UNIT_OF = {word: unit for unit, forms in _UNITS.items() for word in forms}
+_DASH = r"(?:\s*(?:-|\u2013|\u2014|to|bis)\s*)"
+_AMOUNT = re.compile(
+    rf"(?:about|around|approx\.?|ca\.?|circa|up to|[~\u2248])?\s*(\d+(?:[.,]\d+)?){_DASH}?(\d+(?:[.,]\d+)?)?\s*[+]?\s*-?\s*([^\W\d_]+)\.?",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(rf"^([^\W\d_]+)\.?\s*(\d+){_DASH}(\d+)$", re.IGNORECASE)
+_REST = re.compile(r"^(?:\s*(?:of (?:work|study|learning)|total|in total|each|per week|a week|/\s*week|est\.?|estimated|effort|study|work|needed))*[\s.]*$", re.IGNORECASE)
+
+
+def is_duration(text: str) -> bool:
+    """Whether a bracket says nothing but how long something takes: "6 h", "~2 weeks", "Weeks 1-4"."""
+    found = _AMOUNT.match(text)
+    if found is not None and found[3].casefold() in _UNIT_OF:
+        return bool(_REST.match(text[found.end() :]))
+    span = _SPAN.match(text)
+    return span is not None and span[1].casefold() in _UNIT_OF
+
+
+def hours_of(text: str) -> float | None:
+    """Hours in a text: "6 h" -> 6, "30 min" -> 0.5, "4-6 hours" -> 5; None when it does not say hours."""
+    found = _first(text, _HOURS)
+    return None if found is None else round((found[0] + found[1]) / 2, 2)
+
+
+def number_of(text: str) -> float | None:
+    """A bare number of hours, as in a column called Hours, or a text with a unit."""
+    bare = re.fullmatch(rf"\s*[~\u2248]?\s*(\d+(?:[.,]\d+)?)(?:{_DASH}(\d+(?:[.,]\d+)?))?\s*", text)
+    if bare is None:
+        return hours_of(text)
+    low = _number(bare[1])
+    return round((low + (_number(bare[2]) if bare[2] else low)) / 2, 2)
+
+
+def weeks_of(text: str) -> tuple[float, float] | None:
+    """(least, most) weeks in a text: "4 weeks" -> (4, 4), "6-8 weeks", "Weeks 1-3" -> (3, 3), "2 months" -> (8.7, 8.7)."""
+    found = _first(text, _WEEKS)
+    if found is not None:
+        return round(found[0], 1), round(found[1], 1)
+    span = _SPAN.match(text.strip())
+    unit = _UNIT_OF.get(span[1].casefold()) if span is not None else None
+    if span is None or unit not in _WEEKS:
+        return None
+    weeks = round((int(span[3]) - int(span[2]) + 1) * _WEEKS[unit], 1)
+    return (weeks, weeks) if weeks > 0 else None
+
+
+def weeks_of_span(kind: str, first: int, last: int) -> tuple[float, float] | None:
+    """Weeks of a stage that is itself a span of time: week 1 to 3, month 2; None for other kinds."""
+    unit = _UNIT_OF.get(kind)
+    if unit not in _WEEKS or last < first:
+        return None
+    weeks = round((last - first + 1) * _WEEKS[unit], 1)
+    return weeks, weeks
+
+
+def _first(text: str, units: dict[str, float]) -> tuple[float, float] | None:
+    for found in _AMOUNT.finditer(text):
+        unit = _UNIT_OF.get(found[3].casefold())
+        if unit in units:
+            low = _number(found[1])
+            high = _number(found[2]) if found[2] else low
+            return low * units[unit], high * units[unit]
+    return None
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))

@@ -1,0 +1,129 @@
+"""One run of Markdown text: its plain words, bold lead and links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+_MAX_BEFORE_LEAD = 16
+"""Signs before bold words that are still the beginning: a box, a number, an emoji."""
+_LETTER = re.compile(r"[^\W\d_]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_WIKILINK = re.compile(r"!?\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_TAG = re.compile(r"<[^<>]*>")
+_MARKS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|[*`]|~~")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~|<>-])")
+_HAS_MARKS = re.compile(r"[*_`\[<\\~]")
+
+
+class Link(NamedTuple):
+    """A link of the text."""
+
+    url: str
+    text: str
+    start: int
+    """Where its text begins in the plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The words of a heading, paragraph, bullet or cell."""
+
+    raw: str
+    """As written, markup included, lines without their indentation."""
+    text: str
+    """Without markup; wikilinks stay as written, line breaks too."""
+    lead_end: int = 0
+    """Where the bold words end that the text begins with; 0 when there are none."""
+    links: tuple[Link, ...] = ()
+
+
+EMPTY = Inline("", "")
+
+
+class Wiki(NamedTuple):
+    """A wikilink: `[[target#part|shown]]`."""
+
+    target: str
+    shown: str
+
+
+def inline_of(token: Token) -> Inline:
+    """Read an inline token of markdown-it."""
+    children = token.children or []
+    raw = token.content
+    if len(children) == 1 and children[0].type == "text":
+        return Inline(raw, children[0].content)
+    parts: list[str] = []
+    links: list[Link] = []
+    size = lead_end = 0
+    in_lead = False
+    opened: tuple[str, int, int] | None = None
+    for child in children:
+        kind = child.type
+        piece = _piece(child)
+        if piece:
+            parts.append(piece)
+            size += len(piece)
+        elif kind == "strong_open" and not lead_end and size <= _MAX_BEFORE_LEAD:
+            in_lead = not _LETTER.search("".join(parts).replace("[x]", "").replace("[X]", ""))
+        elif kind == "strong_close" and in_lead:
+            lead_end, in_lead = size, False
+        elif kind == "link_open":
+            opened = (str(child.attrs.get("href", "")), size, len(parts))
+        elif kind == "link_close" and opened is not None:
+            links.append(Link(opened[0], "".join(parts[opened[2] :]), opened[1]))
+            opened = None
+    return Inline(raw, "".join(parts), lead_end, tuple(links))
+
+
+def _piece(child: Token) -> str:
+    if child.type in {"text", "code_inline"}:
+        return child.content
+    if child.type in {"softbreak", "hardbreak"}:
+        return "\n"
+    return " " if child.type == "html_inline" and _BREAK.match(child.content) else ""
+
+
+def plain(raw: str) -> str:
+    """A piece of Markdown without markup, near enough for comparing; wikilinks become what they show."""
+    if not _HAS_MARKS.search(raw):
+        return raw
+    raw = _LINK.sub(r"\1", wiki_shown(raw))
+    return _ESCAPE.sub(r"\1", _MARKS.sub("", _TAG.sub("", raw)))
+
+
+def wiki_shown(text: str) -> str:
+    """The text with each wikilink replaced by the words it shows."""
+    return _WIKILINK.sub(lambda found: (found[3] or target_words(found[1])).strip(), text) if "[[" in text else text
+
+
+def wikilinks(text: str) -> tuple[Wiki, ...]:
+    """All wikilinks of a text, embeds left out."""
+    if "[[" not in text:
+        return ()
+    found = (match for match in _WIKILINK.finditer(text) if not match[0].startswith("!"))
+    return tuple(Wiki(match[1].strip(), (match[3] or "").strip()) for match in found)
+
+
+def whole_wikilink(text: str) -> Wiki | None:
+    """The wikilink that a text consists of, or None."""
+    found = _WIKILINK.fullmatch(text.strip()) if "[[" in text else None
+    return Wiki(found[1].strip(), (found[3] or "").strip()) if found is not None else None
+
+
+def is_slug(target: str) -> bool:
+    """Whether a link's target is a file's name or path rather than a title."""
+    return " " not in target and ("/" in target or "-" in target or "_" in target or target.endswith(".md"))
+
+
+def target_words(target: str) -> str:
+    """A target as words: `cs/oop-patterns` -> `oop patterns`; a title stays."""
+    if not is_slug(target):
+        return target.strip()
+    name = target.rstrip("/").rpartition("/")[2].removesuffix(".md")
+    return name.replace("-", " ").replace("_", " ").strip()

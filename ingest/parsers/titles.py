@@ -1,0 +1,207 @@
+"""Titles: what is left of a heading or bullet without numbering, emoji, effort, tags and bracketed acronyms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ingest.parsers.durations import hours_of, is_duration
+from ingest.words import table, words
+
+PLANNED = re.compile(r"\b(?:coming soon|tbd|to be announced|to be written|work in progress|not yet available)\b|\U0001f6a7", re.IGNORECASE)
+_TAG = re.compile(r"[(\[](?:optional|recommended|required|bonus|must know|must-know|essential|planned|soon|coming soon|wip|tbd|todo|new|draft|important|advanced topic)[)\]]", re.IGNORECASE)
+_PLANNED_TAG = re.compile(r"[(\[](?:planned|soon|coming soon|wip|tbd|todo|draft)[)\]]", re.IGNORECASE)
+_SOFT_TAG = re.compile(r"[(\[](?:optional|bonus)[)\]]", re.IGNORECASE)
+_CHECKBOX = re.compile(r"^\s*\[([ xX])\]\s+")
+_KEYCAP = re.compile(r"^(?:[0-9#*]\ufe0f?\u20e3)+\s*")
+_NUMBER = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s*(?=\D)"  # 1. 2) 1.2.
+    r"|\d{1,3}(?:\.\d{1,3}){1,4}\s+"  # 1.2
+    r"|0\d\s+"  # 01
+    r"|#?\d{1,3}\s*[\u00b7:|]\s+"  # 01 . or 1:
+    r"|\d{1,3}\s+[-\u2013\u2014]\s+"  # 1 -
+    r"|\(\d{1,3}\)\s+"
+    r"|(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=\S))"
+)
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_LOOSE_EFFORT = re.compile(r"\s+[~\u2248]\s?\d[\d.,]*\s?(?:h|hrs?|hours?|min|minutes)\b\.?\s*$", re.IGNORECASE)
+_ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9/&.-]{0,8}[A-Z0-9]s?$|^[A-Z]{2,}$")
+_SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "vs", "with", "&"})
+_SPACE = re.compile(r"\s+")
+MAX_WORDS = 10
+"""A title longer than this is a sentence; one in bold may be longer by half."""
+
+
+class Name(NamedTuple):
+    """A title and what stood around it."""
+
+    title: str
+    """Empty when nothing but decoration was there."""
+    aliases: tuple[str, ...] = ()
+    hours: float | None = None
+    number: str = ""
+    """Word and number: "chapter 28", "3"; empty when it is not numbered."""
+    planned: bool = False
+    optional: bool = False
+    ticked: bool = False
+
+
+def clean(text: str) -> Name:
+    """The title in a line of plain text (markup already removed)."""
+    ticked = False
+    if text.startswith("[") and (box := _CHECKBOX.match(text)):
+        ticked, text = box[1] != " ", text[box.end() :]
+    planned = optional = False
+    if PLANNED.search(text) or ("(" in text and _PLANNED_TAG.search(text)):
+        planned, text = True, _without_planned(text)
+    text, number = strip_number(trim(text))
+    hours: float | None = None
+    aliases: tuple[str, ...] = ()
+    if "(" in text or "[" in text:
+        optional = bool(_SOFT_TAG.search(text))
+        text = _TAG.sub("", text)
+        text, hours = _take_effort(text)
+        text, aliases = _take_acronym(text)
+    if (loose := _LOOSE_EFFORT.search(text)) is not None:
+        hours, text = hours_of(loose[0]), text[: loose.start()]
+    return Name(_finish(text), aliases, hours, number, planned, optional, ticked)
+
+
+def trim(text: str) -> str:
+    """Without decoration at both ends: emoji, arrows, badges, and letters that are broken emoji."""
+    if text.isascii():
+        return text.strip(" \t\n*|>")
+    keycap = _KEYCAP.match(text)
+    if keycap is not None:
+        return f"{keycap[0][0]}. {trim(text[keycap.end() :])}"
+    start, end = 0, len(text)
+    while start < end and _is_decoration(text[start]):
+        start += 1
+    while end > start and _is_decoration(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def strip_number(text: str) -> tuple[str, str]:
+    """(title, number): "01 . Data" -> ("Data", "01"); "Chapter 28 Trees" -> ("Trees", "chapter 28")."""
+    labelled = _numbered_word().match(text)
+    if labelled is not None:
+        rest = text[labelled.end() :]
+        word = _number_words()[labelled[1].casefold()]
+        number = f"{word} {labelled[2].lstrip('0') or '0'}"
+        return (trim(rest), number) if rest.strip() else (text, number)
+    found = _NUMBER.match(text) if text[:1].isdigit() or text[:1] in "#(" or text[1:2] in ".)" or text[:1] in "IVX" else None
+    if found is None or found.end() == len(text):
+        return text, ""
+    return trim(text[found.end() :]), found[0].strip(" .):\u00b7-\u2013\u2014(|#")
+
+
+def looks_like_title(text: str, *, strong: bool = False) -> bool:
+    """Whether a text can name something to learn, and is not a sentence.
+
+    Args:
+        text: as `clean` gives it.
+        strong: the document marks it (bold, effort), so it may be longer.
+    """
+    if not any(map(str.isalpha, text)) or len(text) > 160:  # noqa: PLR2004
+        return False
+    parts = text.split()
+    if len(parts) > (MAX_WORDS * 3 // 2 if strong else MAX_WORDS):
+        return False
+    if strong:
+        return True
+    if text[-1] in ".!;" and len(parts) > 2 and not text.endswith("etc."):  # noqa: PLR2004
+        return False
+    return not any(part.casefold().strip(",;:") in _prose() for part in parts)
+
+
+def is_furniture(title: str) -> bool:
+    """Whether a cleaned title is part of every document: Overview, Resources, How to use this."""
+    return _listed(title, "furniture")
+
+
+def is_grouping(title: str) -> bool:
+    """Whether a cleaned title only groups: Core, Tools, Optional."""
+    return title.casefold().strip(" :.") in words("grouping")
+
+
+def _listed(title: str, name: str) -> bool:
+    key = title.casefold().replace("\u2019", "'").strip(" :.?!")
+    exact, heads, tails = _patterns(name)
+    return key in exact or key.startswith(heads) or key.endswith(tails)
+
+
+@cache
+def _patterns(name: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    entries = words(name)
+    heads = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
+    tails = tuple(entry[1:] for entry in entries if entry.startswith("*"))
+    return entries, heads, tails
+
+
+@cache
+def _prose() -> frozenset[str]:
+    return words("prose")
+
+
+@cache
+def _number_words() -> dict[str, str]:
+    return {form.casefold(): word for word, forms in table("phases")["numbered"].items() for form in forms}
+
+
+@cache
+def _numbered_word() -> re.Pattern[str]:
+    forms = sorted(map(re.escape, _number_words()), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(forms)})\s+#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})(?:\s*[.:)|\u00b7\u2013\u2014-]+\s*|\s+|$)", re.IGNORECASE)
+
+
+def _is_decoration(char: str) -> bool:
+    return not (char.isalnum() or char in "([#\"'`_.$@/<{+&)]}?!%:;,=~\u00a1\u00bf\u201c\u201d\u2019\u2018\u00ab\u00bb\u2026\u00b0\u00b2\u00b3")
+
+
+def _without_planned(text: str) -> str:
+    text = PLANNED.sub("", _PLANNED_TAG.sub("", text))
+    text = re.sub(r"[(\[]\s*[)\]]", "", text)
+    return text.strip(" \t:-\u2013\u2014,.")
+
+
+def _take_effort(text: str) -> tuple[str, float | None]:
+    hours: float | None = None
+    pieces: list[str] = []
+    at = 0
+    for found in _BRACKET.finditer(text):
+        inside = found[1].strip()
+        if not is_duration(inside):
+            continue
+        hours = hours_of(inside) if hours is None else hours
+        pieces.append(text[at : found.start()])
+        at = found.end()
+    return "".join([*pieces, text[at:]]), hours
+
+
+def _take_acronym(text: str) -> tuple[str, tuple[str, ...]]:
+    head, opening, rest = text.rstrip().rpartition("(")
+    inside = rest.removesuffix(")").strip()
+    if not opening or not rest.endswith(")") or not head.strip():
+        return text, ()
+    title = head.strip()
+    if _ACRONYM.match(inside) and _stands_for(inside, title):
+        return title, (inside,)
+    if _ACRONYM.match(title) and _stands_for(title, inside):
+        return text, (title, inside)
+    return text, ()
+
+
+def _stands_for(acronym: str, title: str) -> bool:
+    letters = [char for char in acronym.removesuffix("s").casefold() if char.isalnum()]
+    parts = [part for part in re.split(r"[\s/\u2010-\u2014-]+", title.casefold()) if part[:1].isalnum()]
+    significant = [part for part in parts if part not in _SMALL]
+    return any("".join(letters) == "".join(part[0] for part in each) for each in (parts, significant))
+
+
+def _finish(text: str) -> str:
+    text = _SPACE.sub(" ", trim(text)).strip(" :|")
+    if text.endswith(("\u2013", "\u2014", " -")):
+        text = text[:-1].rstrip(" :")
+    return text.rstrip(".") if text.endswith(".") and not text.endswith((" etc.", "...")) else text

@@ -1,0 +1,76 @@
+"""Which folders are vaults: folders of linked notes, where each file describes one topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from ingest.reading import Text
+
+MIN_NOTES = 3
+_INDEX_STEMS = frozenset({"index", "_index", "readme", "moc"})
+_WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
+_NOTE_KEY = re.compile(r"^(?:title|aliases)\s*:", re.IGNORECASE)
+
+
+def vault_folders(texts: Mapping[Path, Text], roots: Iterable[Path]) -> set[Path]:
+    """The topmost folders at or below the roots whose Markdown files are linked notes.
+
+    A folder is judged by the files that stand in it; with fewer than three of those, by all files below it.
+    """
+    found: set[Path] = set()
+    for root in roots:
+        _search(root, {file: text for file, text in texts.items() if file.is_relative_to(root)}, found)
+    return found
+
+
+def is_index_name(file: Path) -> bool:
+    """Whether a note's name says that it leads to the others: index, README or the name of its folder."""
+    stem = file.stem.casefold()
+    return stem in _INDEX_STEMS or stem == file.parent.name.casefold()
+
+
+def _search(folder: Path, below: Mapping[Path, Text], found: set[Path]) -> None:
+    if len(below) < MIN_NOTES:
+        return
+    here = [file for file in below if file.parent == folder]
+    judged = here if len(here) >= MIN_NOTES else list(below)
+    linked = {file for file in judged if _is_linked(below[file])}
+    # A few loose files beside a vault do not become notes because of it.
+    loose = [file for file in here if file not in linked and not is_index_name(file)]
+    if _are_notes(judged, linked, below) and len(loose) * 2 <= len(here):
+        found.add(folder)
+        return
+    for child in {folder / file.relative_to(folder).parts[0] for file in below if file.parent != folder}:
+        _search(child, {file: text for file, text in below.items() if file.is_relative_to(child)}, found)
+
+
+def _are_notes(judged: Collection[Path], linked: Collection[Path], texts: Mapping[Path, Text]) -> bool:
+    single = sum(_main_headings(texts[file]) <= 1 for file in judged)
+    return len(linked) * 2 >= len(judged) and single * 2 > len(judged)
+
+
+def _is_linked(text: Text) -> bool:
+    return any("[[" in line and _WIKILINK.search(line) for line in text.lines) or _has_note_keys(text)
+
+
+def _has_note_keys(text: Text) -> bool:
+    if not text.lines or text.lines[0].rstrip() != "---":
+        return False
+    for line in text.lines[1:]:
+        if line.rstrip() == "---":
+            return False
+        if _NOTE_KEY.match(line):
+            return True
+    return False
+
+
+def _main_headings(text: Text) -> int:
+    fenced = False
+    count = 0
+    for line in text.lines:
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        count += not fenced and line.startswith("# ")
+    return count
