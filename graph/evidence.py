@@ -68,6 +68,8 @@ class Claim(Value):
     line_end: int = 1
     choice_id: str | None = None
     """The choice this claim is an option of; None for an unconditional one."""
+    choice_min: int = 1
+    """How many options of that choice are needed."""
 
 
 class Resource(Value):

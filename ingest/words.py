@@ -5,18 +5,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
-_PLACES = (_PACKAGE.parent / "data" / "words", _PACKAGE.parent / "app" / "_data" / "words")
-"""In the checkout and in the installed wheel."""
-
-
-class WordsMissingError(FileNotFoundError):
-    """The installation is damaged: a word list is not where it belongs."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"The word list {name} is missing from the installation; install skilltrail again.")
+from graph.datafiles import data_path
 
 
 @cache
@@ -24,7 +14,7 @@ def words(name: str) -> frozenset[str]:
     """The entries of `data/words/NAME.txt`: one per line, `#` begins a comment.
 
     Raises:
-        WordsMissingError: no such list.
+        FileNotFoundError: the installation is broken.
     """
     lines = (line.split("#", 1)[0].strip() for line in _read(f"{name}.txt").splitlines())
     return frozenset(line.casefold() for line in lines if line)
@@ -35,7 +25,7 @@ def table(name: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """The sections of `data/words/NAME.toml`: section -> key -> words.
 
     Raises:
-        WordsMissingError: no such table.
+        FileNotFoundError: the installation is broken.
     """
     sections = tomllib.loads(_read(f"{name}.toml"))
     return {
@@ -51,8 +41,4 @@ def lookup(name: str, section: str) -> Mapping[str, str]:
 
 
 def _read(file_name: str) -> str:
-    for place in _PLACES:
-        path = place / file_name
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    raise WordsMissingError(file_name)
+    return data_path("words", file_name).read_text(encoding="utf-8")

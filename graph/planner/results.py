@@ -8,6 +8,7 @@ from typing import Literal
 
 from graph.learner import Goal, Learner
 from graph.model import Graph, Requirement
+from graph.planner.steps import Steps
 
 State = Literal["known", "assumed", "skipped", "learning", "goal", "ready", "step", "locked", "planned", "external"]
 """How a topic stands for a learner, strongest first; what a map shows as icon and colour.
@@ -21,7 +22,8 @@ class Notice:
     """Something the reader of a plan must know: code and one sentence."""
 
     code: str
-    """`no-goal`, `cycle-cut`, `outside-documents`, `goal-reached`, `choice`, `phase-advice`, `skipped-needed`."""
+    """`no-goal`, `cycle-cut`, `outside-documents`, `goal-reached`, `choice`, `phase-advice`, `skipped-needed`,
+    `deadline-passed`."""
     text: str
     topics: tuple[str, ...] = ()
     """Ids the notice is about."""
@@ -109,6 +111,8 @@ class Situation:
     cuts: tuple[Cut, ...] = ()
     choices: tuple[ResolvedChoice, ...] = ()
     notices: tuple[Notice, ...] = ()
+    steps: Steps = field(default_factory=Steps, repr=False, compare=False)
+    """The needed topics as small integers: what `suggest` and `plan` count with. Not for views."""
 
     @property
     def met(self) -> frozenset[str]:

@@ -73,7 +73,7 @@ def plain(value: Any) -> Any:
     """A driver's value as None, bool, int, float, str, list or dict, all the way down."""
     if type(value) in _SCALARS:
         return value
-    if isinstance(value, list | tuple):
+    if type(value) in {list, tuple}:  # exactly: the driver's points and durations are tuples too
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}

@@ -1,0 +1,160 @@
+"""Titles: when two of them are the same, and what id they get.
+
+Normal forms and aliases only; no ratio of similarity ever makes two titles one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from graph.datafiles import words
+
+CASE_MATTERS_UP_TO = 4
+"""Letters of a title up to which another case is another thing: Go and go, REST and Rest."""
+MIN_PLURAL = 3
+"""Words of up to so many letters are never taken for plurals."""
+
+_NUMBERING = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}\s*[.)·:\-–—]\s+|\d{1,3}(?:\.\d{1,3}){1,3}\s+|[(]?[a-z0-9][.)]\s+)", re.I)
+_CHAPTER = re.compile(r"^\s*(?:chapter|ch\.?|lesson|unit)\s+\d{1,3}\s*[.:·\-–—]?\s+(?=\S)", re.I)
+_NOT_TITLE = re.compile(r"[^\w+#/&.\s-]+")
+_DOTS = re.compile(r"\.(?!\w)")
+_SPACES = re.compile(r"[\s_/-]+")
+_SLUG_BREAKS = re.compile(r"[^\w]+")
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,12})[)\]]")
+
+
+@lru_cache(maxsize=65536)
+def normal_form(title: str) -> str:
+    """What two ways of writing one title have in common; never empty unless the title is.
+
+    Numbering, emoji, punctuation and bracketed acronyms go; case folds unless it matters; "&" is "and"; British and
+    American spellings and plurals meet.
+
+    >>> normal_form("1. CI/CD Pipelines") == normal_form("CI-CD pipeline")
+    True
+    >>> normal_form("Go") == normal_form("go")
+    False
+    >>> normal_form("Data Structures & Algorithms")
+    'data structure and algorithm'
+    """
+    text = _without_signs(without_numbering(unicodedata.normalize("NFKC", title)))
+    text = _without_acronym(text).replace("&", " and ")
+    text = _DOTS.sub(" ", _NOT_TITLE.sub(" ", text.replace("’", "").replace("'", "")))
+    bare = _SPACES.sub(" ", text).strip()
+    if not bare:
+        return unicodedata.normalize("NFKC", title).strip().casefold()
+    if case_matters(bare):
+        return _singular(bare)
+    return " ".join(_word(word) for word in bare.casefold().split())
+
+
+def case_matters(title: str) -> bool:
+    """Whether another case would be another thing."""
+    letters = sum(character.isalpha() for character in title)
+    return (" " not in title and letters <= CASE_MATTERS_UP_TO) or title in _case_list()
+
+
+def folded_form(title: str) -> str:
+    """The normal form without regard to case: what a person who types a title is helped by."""
+    return normal_form(title).casefold()
+
+
+def slug(title: str) -> str:
+    """An id made of the title's letters and digits, in lower case; a hash of the title when it has none.
+
+    >>> slug("C++"), slug("Docker Compose"), slug("Über Größe")
+    ('c-plus-plus', 'docker-compose', 'über-größe')
+    """
+    text = unicodedata.normalize("NFKC", title).strip().casefold()
+    table = words("titles")["slugs"]
+    text = " ".join(table.get(word, word) for word in text.split())
+    made = _SLUG_BREAKS.sub("-", text.replace("'", "").replace("’", "").replace("_", "-")).strip("-")
+    return made or "t" + hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def without_numbering(title: str) -> str:
+    """The title without "1.", "01 ·" or "Chapter 3:" in front; unchanged when nothing else would be left."""
+    rest = _CHAPTER.sub("", _NUMBERING.sub("", title, count=1), count=1).strip()
+    return rest or title.strip()
+
+
+def bracketed_acronym(title: str) -> str | None:
+    """The acronym that a title gives of itself: "TDD" of "Test-Driven Development (TDD)"; None when there is none.
+
+    >>> bracketed_acronym("Test-Driven Development (TDD)")
+    'TDD'
+    >>> bracketed_acronym("Graph databases (Neo4j)") is None
+    True
+    """
+    for found in _BRACKETED.finditer(title):
+        before = re.split(r"[\s/-]+", title[: found.start()].strip())
+        letters = [character for character in found[1] if character.isalpha()]
+        initials = "".join(word[0] for word in before if word and word[0].isalpha()).casefold()
+        acronym = "".join(letters).casefold().removesuffix("s")
+        capitals = sum(character.isupper() for character in letters)
+        if len(acronym) > 1 and capitals > 1 and _subsequence(acronym, initials):
+            return found[1].strip()
+    return None
+
+
+def is_generic(title: str) -> bool:
+    """Whether a title says too little to be one topic across documents: Basics, Patterns, Testing."""
+    return normal_form(title) in _generic_forms()
+
+
+def _without_acronym(title: str) -> str:
+    acronym = bracketed_acronym(title)
+    return re.sub(r"\s*[(\[]" + re.escape(acronym) + r"\s*[)\]]", "", title) if acronym else title
+
+
+def _subsequence(acronym: str, initials: str) -> bool:
+    waiting = iter(initials)
+    return all(letter in waiting for letter in acronym)
+
+
+def _without_signs(text: str) -> str:
+    """Emoji, arrows and other symbols as spaces; + # / & and letters of all scripts stay."""
+    return "".join(" " if _is_sign(character) else character for character in text)
+
+
+def _is_sign(character: str) -> bool:
+    if character.isalnum() or character in "+#/&.'’-–—()[] ":
+        return False
+    return unicodedata.category(character) in {"So", "Sk", "Cf", "Co", "Cn", "Mn", "Me"} or character in "→←•·★☆✓✔✗"
+
+
+def _word(word: str) -> str:
+    word = _spelling().get(word, word)
+    return _singular(word) if word.isalpha() else word
+
+
+def _singular(word: str) -> str:
+    """One form for singular and plural; need not be English, only the same for both."""
+    if len(word) > MIN_PLURAL and word.endswith("s") and word[:-1].isupper():  # APIs
+        return word[:-1]
+    lower = word.casefold()
+    if len(word) <= MIN_PLURAL:
+        return word
+    if lower.endswith("ies") and len(word) > MIN_PLURAL + 1:
+        return word[:-3] + "y"
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is", "as", "os", "ics")):
+        word = word[:-1]
+    return word[:-1] if word.casefold().endswith(("che", "she", "xe", "ze", "sse")) else word
+
+
+@cache
+def _spelling() -> dict[str, str]:
+    return dict(words("titles")["spellings"])
+
+
+@cache
+def _case_list() -> frozenset[str]:
+    return frozenset(words("titles")["case_matters"])
+
+
+@cache
+def _generic_forms() -> frozenset[str]:
+    return frozenset(normal_form(title) for title in words("titles")["generic"])

@@ -1,0 +1,297 @@
+"""From readings to one graph with its evidence. Pure: the same readings and register give the same archive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.claims import choice_id, requirements
+from graph.evidence import Archive, Claim, Document, Mention, Resource, Source
+from graph.model import PHASE_MARK, SECTION_MARK, Graph, Phase, Placed, Roadmap, Section, Topic
+from graph.problems import Problem
+from graph.titles import normal_form, slug
+from ingest.identity import Identities, clean_title, identify
+from ingest.reading import Reading, ReadRequirement, ReadTopic
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is being put together."""
+
+    identities: Identities
+    mentions: list[Mention] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    named: dict[str, list[ReadTopic]] = field(default_factory=lambda: defaultdict(list))
+    roadmaps: dict[str, Roadmap] = field(default_factory=dict)
+    phases: dict[str, Phase] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+    parts: dict[tuple[str, str], int] = field(default_factory=dict)
+    covers: dict[tuple[str, str], int] = field(default_factory=dict)
+    inside: dict[tuple[str, str], int] = field(default_factory=dict)
+    resources: dict[str, Resource] = field(default_factory=dict)
+    teaches: dict[tuple[str, str], int] = field(default_factory=dict)
+    external: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def assemble(
+    sources: Sequence[Source],
+    documents: Sequence[tuple[Document, Reading]],
+    *,
+    register: Mapping[str, str],
+    held: Mapping[str, Topic],
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """Build the graph of all documents.
+
+    Args:
+        sources: all sources.
+        documents: all documents with what was read from them.
+        register: normal form -> topic id of earlier readings.
+        held: topics on which somebody has a state: retired instead of removed when no document names them any more.
+
+    Returns:
+        The archive, and the mistakes that only show when documents are seen together.
+    """
+    ordered = sorted(documents, key=lambda pair: (pair[0].roadmap_id, not pair[1].index, pair[0].id))
+    draft = _Draft(identify([(document.id, reading) for document, reading in ordered], register))
+    for document, reading in ordered:
+        _add_document(draft, document, reading)
+    for document, reading in ordered:
+        _add_claims(draft, document, reading)
+    weighed = requirements(draft.claims, {document.id: document.sha256 for document, _ in documents})
+    graph = Graph(
+        topics=_topics(draft, held),
+        roadmaps=draft.roadmaps,
+        phases=draft.phases,
+        sections=draft.sections,
+        requires=weighed.requires,
+        recommends=weighed.recommends,
+        proposed=weighed.proposed,
+        choices=weighed.choices,
+        parts=_placed(draft.parts),
+        covers=_placed(draft.covers),
+        inside=_placed(draft.inside),
+    )
+    archive = Archive(
+        graph=graph,
+        sources=tuple(sources),
+        documents=tuple(document for document, _ in ordered),
+        mentions=tuple(draft.mentions),
+        claims=tuple(draft.claims),
+        resources=tuple(draft.resources.values()),
+        teaches=_placed(draft.teaches),
+        names=tuple(sorted(draft.identities.names.items())),
+    )
+    return archive, tuple(draft.problems)
+
+
+def _add_document(draft: _Draft, document: Document, reading: Reading) -> None:
+    roadmap = document.roadmap_id
+    if roadmap not in draft.roadmaps:
+        draft.roadmaps[roadmap] = Roadmap(id=roadmap, title=reading.roadmap.title, family=reading.family)
+    by_title = _add_phases(draft, roadmap, reading)
+    ordinals: dict[str, int] = defaultdict(int)
+    for topic in reading.topics:
+        if topic.kind == "section":
+            _add_section(draft, document, reading, topic, by_title)
+            continue
+        topic_id = draft.identities.topic_ids[document.id, topic.id]
+        draft.named[topic_id].append(topic)
+        _add_mention(draft, document, topic, topic_id, ordinals)
+        _place(draft, document, reading, topic, topic_id, by_title)
+        for position, resource in enumerate(topic.resources, start=1):
+            draft.resources.setdefault(
+                resource.url, Resource(url=resource.url, title=resource.title, kind=resource.kind)
+            )
+            draft.teaches.setdefault((resource.url, topic_id), position)
+
+
+def _add_phases(draft: _Draft, roadmap: str, reading: Reading) -> dict[str, str]:
+    """Add the phases; title -> id."""
+    by_title = {}
+    for phase in reading.phases:
+        phase_id = f"{roadmap}{PHASE_MARK}{phase.id}"
+        by_title[phase.title] = phase_id
+        draft.phases.setdefault(
+            phase_id,
+            Phase(
+                id=phase_id,
+                roadmap_id=roadmap,
+                label=phase.label,
+                title=phase.title,
+                position=phase.position,
+                weeks_min=phase.weeks_min,
+                weeks_max=phase.weeks_max,
+            ),
+        )
+    return by_title
+
+
+def _section_id(document: Document, reading: Reading, local: str) -> str:
+    shared = document.family == "vault" and not reading.index
+    return f"{document.roadmap_id}{SECTION_MARK}{slug(document.path) + '/' if shared else ''}{local}"
+
+
+def _add_section(
+    draft: _Draft, document: Document, reading: Reading, topic: ReadTopic, phases: Mapping[str, str]
+) -> None:
+    section = _section_id(document, reading, topic.id)
+    draft.sections[section] = Section(
+        id=section, roadmap_id=document.roadmap_id, title=topic.title, position=topic.position
+    )
+    above = {each.id: each for each in reading.topics}.get(topic.part_of or "")
+    if above is not None and above.kind == "section":
+        draft.inside[section, _section_id(document, reading, above.id)] = topic.position
+    elif topic.phase in phases:
+        draft.inside[section, phases[topic.phase]] = topic.position
+
+
+def _place(
+    draft: _Draft, document: Document, reading: Reading, topic: ReadTopic, topic_id: str, phases: Mapping[str, str]
+) -> None:
+    order = sum(1 for _, outer in draft.covers if outer == document.roadmap_id) + 1
+    draft.covers.setdefault((topic_id, document.roadmap_id), order)
+    if topic.phase in phases:
+        draft.covers.setdefault((topic_id, phases[topic.phase]), topic.position)
+    above = {each.id: each for each in reading.topics}.get(topic.part_of or "")
+    if above is None:
+        return
+    if above.kind == "section":
+        draft.covers.setdefault((topic_id, _section_id(document, reading, above.id)), topic.position)
+    else:
+        whole = draft.identities.topic_ids[document.id, above.id]
+        if whole != topic_id and (whole, topic_id) not in draft.parts:
+            draft.parts.setdefault((topic_id, whole), topic.position)
+
+
+def _add_mention(
+    draft: _Draft, document: Document, topic: ReadTopic, topic_id: str, ordinals: dict[str, int]
+) -> None:
+    text = topic.text or topic.title
+    form = normal_form(topic.title)
+    ordinals[form] += 1
+    draft.mentions.append(
+        Mention(
+            id=_hash("m", document.id, form, str(ordinals[form])),
+            topic_id=topic_id,
+            document_id=document.id,
+            text=text,
+            line_start=topic.line,
+            line_end=topic.line_end,
+            method="title",
+        )
+    )
+
+
+def _add_claims(draft: _Draft, document: Document, reading: Reading) -> None:
+    choices: dict[str, list[tuple[ReadRequirement, str, str]]] = defaultdict(list)
+    ordinals: dict[tuple[str, ...], int] = defaultdict(int)
+    for requirement in reading.requirements:
+        topic = _end(draft, document, reading, requirement.topic_kind, requirement.topic_id, requirement.topic)
+        requires = _end(
+            draft, document, reading, requirement.requires_kind, requirement.requires_id, requirement.requires
+        )
+        if topic == requires:
+            _note_self(draft, reading, requirement)
+        elif requirement.choice:
+            choices[requirement.choice].append((requirement, topic, requires))
+        else:
+            draft.claims.append(_claim(document, requirement, topic, requires, None, ordinals))
+    for options in choices.values():
+        wanted = tuple(dict.fromkeys(requires for _, _, requires in options))
+        minimum = options[0][0].choice_min
+        # As many options as are needed is no choice: all of them are required.
+        made = choice_id(options[0][1], wanted, minimum) if len(wanted) > minimum else None
+        for requirement, topic, requires in options:
+            draft.claims.append(_claim(document, requirement, topic, requires, made, ordinals))
+
+
+def _end(draft: _Draft, document: Document, reading: Reading, kind: str, local: str | None, written: str) -> str:
+    """The id of a requirement's end; a topic that no document describes becomes an external one."""
+    if local is not None and kind == "phase":
+        return f"{document.roadmap_id}{PHASE_MARK}{local}"
+    if local is not None and kind == "section":
+        return _section_id(document, reading, local)
+    if local is not None:
+        return draft.identities.topic_ids[document.id, local]
+    found = draft.identities.resolve(written)
+    alive = found is not None and (found in draft.named or found in draft.external)
+    if found is None or not alive:
+        found = found or slug(clean_title(written.rpartition("/")[2]))
+        draft.external.setdefault(found, clean_title(written))
+        draft.identities.learn(normal_form(written), found)
+    return found
+
+
+def _claim(  # noqa: PLR0913 - all that a claim says
+    document: Document,
+    requirement: ReadRequirement,
+    topic: str,
+    requires: str,
+    choice: str | None,
+    ordinals: dict[tuple[str, ...], int],
+) -> Claim:
+    key = (document.id, requirement.rule, topic, requires, normal_form(requirement.quote))
+    ordinals[key] += 1
+    return Claim(
+        id=_hash("c", *key, str(ordinals[key])),
+        topic=topic,
+        requires=requires,
+        document_id=document.id,
+        rule=requirement.rule,
+        origin=requirement.origin,
+        strength=requirement.strength,
+        confidence=requirement.confidence,
+        quote=requirement.quote,
+        reason=requirement.reason,
+        line_start=requirement.line_start,
+        line_end=requirement.line_end,
+        choice_id=choice,
+        choice_min=requirement.choice_min,
+    )
+
+
+def _note_self(draft: _Draft, reading: Reading, requirement: ReadRequirement) -> None:
+    draft.problems.append(
+        Problem(
+            severity="warning",
+            code="self-requirement",
+            message=f"“{requirement.topic}” is said to require itself; this is left out",
+            path=reading.path,
+            line=requirement.line_start,
+        )
+    )
+
+
+def _topics(draft: _Draft, held: Mapping[str, Topic]) -> dict[str, Topic]:
+    found = {topic_id: _topic(topic_id, named) for topic_id, named in draft.named.items()}
+    for topic_id, title in draft.external.items():
+        found.setdefault(topic_id, Topic(id=topic_id, title=title, state="external"))
+    for topic_id, topic in held.items():
+        found.setdefault(topic_id, topic.model_copy(update={"state": "retired"}))
+    return dict(sorted(found.items()))
+
+
+def _topic(topic_id: str, named: Sequence[ReadTopic]) -> Topic:
+    title = clean_title(named[0].title)
+    others = {clean_title(topic.title) for topic in named} | {alias for topic in named for alias in topic.aliases}
+    active = any(topic.state == "active" for topic in named)
+    return Topic(
+        id=topic_id,
+        title=title,
+        aliases=tuple(sorted(others - {title})),
+        summary=next((topic.description for topic in named if topic.description), ""),
+        effort_hours=next((topic.effort_hours for topic in named if topic.effort_hours is not None), None),
+        state="active" if active else "planned",
+    )
+
+
+def _placed(found: Mapping[tuple[str, str], int]) -> tuple[Placed, ...]:
+    return tuple(Placed(inner, outer, position) for (inner, outer), position in found.items())
+
+
+def _hash(kind: str, *parts: str) -> str:
+    """An id that depends on what is said, not on where the lines stand."""
+    return kind + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]

@@ -1,0 +1,120 @@
+"""Field lines: "Requires: A, B - reason", "**Effort:** 6 h", "requires one of:: [[A]], [[B]]"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ingest.parsers.inline import Inline
+from ingest.words import lookup
+
+MAX_LABEL = 48
+"""A longer text in front of a colon is no label."""
+REQUIREMENT_KINDS = frozenset({"requires", "helpful", "together"})
+STRENGTH_OF = {"requires": "hard", "helpful": "soft", "together": "together"}
+_DASH = re.compile(r"\s+(?:\u2013|\u2014|--?)\s+")
+
+
+class Field(NamedTuple):
+    """A label and its value."""
+
+    kind: str
+    """From the word list: requires, helpful, together, effort, duration, aliases, resources, description."""
+    value: str
+    """Plain text with wikilinks as written; empty when a list follows."""
+    choice: int = 0
+    """How many of the values are needed, when the label says so; 0 when it does not."""
+    first: int = 0
+    """Lines from the beginning of the text to the field's."""
+    last: int = 0
+    inline_field: bool = False
+    """Written with two colons."""
+
+
+def fields_of(inline: Inline) -> tuple[Field, ...]:
+    """The fields of a bullet or paragraph when it consists of them, one per line; a line without label continues the one above."""
+    text = inline.text
+    if ":" not in text[: MAX_LABEL + 8]:
+        return ()
+    found: list[Field] = []
+    for at, line in enumerate(text.split("\n")):
+        each = field_of(line)
+        if each is not None:
+            found.append(each._replace(first=at, last=at))
+        elif not found:
+            return ()
+        else:
+            found[-1] = found[-1]._replace(value=f"{found[-1].value} {line.strip()}".strip(), last=at)
+    return tuple(found)
+
+
+def late_fields_of(inline: Inline) -> Iterator[Field]:
+    """The requirement fields that stand on later lines of a paragraph that begins with prose."""
+    lines = inline.text.split("\n")
+    for at, line in enumerate(lines[1:], start=1):
+        each = field_of(line) if ":" in line[: MAX_LABEL + 8] else None
+        if each is not None and each.kind in REQUIREMENT_KINDS:
+            yield each._replace(first=at, last=at)
+
+
+def field_of(line: str) -> Field | None:
+    """The field that a line is, or None."""
+    head, colon, value = line.partition(":")
+    label = head.strip(" \t*_>").casefold()
+    if not colon or len(label) > MAX_LABEL:
+        return None
+    doubled = value.startswith(":")
+    named = _label(label)
+    if named is None:
+        return None
+    return Field(named[0], value.lstrip(":").strip(" \t*"), named[1], inline_field=doubled)
+
+
+def heading_field(title: str) -> Field | None:
+    """The field that a heading names: "Prerequisites", "Requires one of"."""
+    named = _label(title.casefold().strip(" :"))
+    return Field(named[0], "", named[1]) if named is not None and named[0] in REQUIREMENT_KINDS else None
+
+
+def is_resource_label(title: str) -> bool:
+    """Whether a heading or caption announces links."""
+    return lookup("fields", "labels").get(title.casefold().strip(" :")) == "resources"
+
+
+def is_nothing(value: str) -> bool:
+    """Whether a value says that nothing is required: "none", "-"."""
+    text = value.casefold().strip(" .!*_()")
+    if text in lookup("fields", "values") and lookup("fields", "values")[text] == "nothing":
+        return True
+    head = _DASH.split(text, maxsplit=1)[0]
+    return head != text and is_nothing(head)
+
+
+def choice_at_head(text: str) -> tuple[int, str]:
+    """(2, "A, B, C") for "two of A, B, C"; (0, text) when it is no choice."""
+    found = _choice().match(text)
+    return (int(lookup("fields", "choices")[_one_space(found[1])]), text[found.end() :]) if found is not None else (0, text)
+
+
+def _label(label: str) -> tuple[str, int] | None:
+    labels = lookup("fields", "labels")
+    label = _one_space(label.replace("\u2019", "'").lstrip("\U0001f4cc\U0001f517\U0001f9e9\u2705\u26a0\ufe0f\U0001f4cb\U0001f511 -"))
+    if label in labels:
+        return labels[label], 0
+    for phrase, count in lookup("fields", "choices").items():
+        head = label.removesuffix(phrase).strip()
+        if head != label and labels.get(head) in REQUIREMENT_KINDS:
+            return labels[head], int(count)
+    return None
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+@cache
+def _choice() -> re.Pattern[str]:
+    phrases = sorted(map(re.escape, lookup("fields", "choices")), key=len, reverse=True)
+    return re.compile(rf"^\s*({'|'.join(phrases)})(?:\s*:\s*|\s+)", re.IGNORECASE)

@@ -1,0 +1,219 @@
+"""What a requirement names: "A, B and C - reason", "one of A, B", "Phases 1-3" as single titles with reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from graph.titles import normal_form
+from ingest.parsers.fields import choice_at_head, is_nothing
+from ingest.parsers.known import End, Known, external_title
+from ingest.parsers.phases import references
+from ingest.parsers.titles import looks_like_title
+from ingest.words import lookup
+
+MAX_JOINED = 8
+"""Pieces between separators that are tried together as one title."""
+MAX_OBJECTS = 200
+_DASH = re.compile(r"\s+(?:\u2013|\u2014|--?)\s+")
+_JOINT = re.compile(r"(\s*;\s*(?:and\s+)?|\s*,\s*(?:and/or\s+|and\s+|or\s+|&\s+)?|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+]\s+|\n)", re.IGNORECASE)
+_OPTIONAL = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_OPENING, _CLOSING = "([", ")]"
+
+
+class Wanted(NamedTuple):
+    """One title that is required."""
+
+    end: End
+    reason: str = ""
+    soft: bool = False
+    group: int = 0
+    """Those with the same number above 0 are alternatives."""
+    need: int = 1
+    """How many of the alternatives are needed."""
+
+
+class Objects(NamedTuple):
+    """What a value was read as."""
+
+    wanted: tuple[Wanted, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Pieces that are sentences rather than titles."""
+
+
+def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> Objects:
+    """Read a value.
+
+    Args:
+        value: plain text, wikilinks as written.
+        known: what the document names.
+        owner: id of the phase or topic that requires, for "all previous phases".
+        choice: how many of the values are needed, when the label says so.
+    """
+    value = value.strip().strip("*").strip()
+    if is_nothing(value):
+        return Objects()
+    if known.named(value) is not None:
+        return _group([(value, "")], known, choice)
+    whole = known.before(_DASH.split(value, maxsplit=1)[0], owner)
+    if whole is not None:
+        return Objects(tuple(Wanted(end, _reason(value, known)) for end in whole))
+    wanted: list[Wanted] = []
+    unread: list[str] = []
+    groups = 0
+    for clause, reason in _clauses(value, known):
+        part = _clause(clause, reason, known, owner, choice)
+        renumbered = [each._replace(group=each.group + groups if each.group else 0) for each in part.wanted]
+        groups = max([groups, *(each.group for each in renumbered)])
+        wanted.extend(renumbered)
+        unread.extend(part.unread)
+    return Objects(tuple(wanted[:MAX_OBJECTS]), tuple(unread))
+
+
+def split_reason(text: str, known: Known) -> tuple[str, str]:
+    """(objects, reason) at the first dash that is not part of a title."""
+    for found in _DASH.finditer(text):
+        head = text[: found.start()]
+        if head.count("[[") != head.count("]]") or head.count("(") > head.count(")"):
+            continue
+        following = _DASH.search(text, found.end())
+        longer = text[: following.start()] if following is not None else text
+        if known.named(longer) is not None and known.named(head) is None:
+            continue
+        return head, text[found.end() :].strip()
+    return text, ""
+
+
+def _reason(value: str, known: Known) -> str:
+    return split_reason(value, known)[1]
+
+
+def _clauses(value: str, known: Known) -> Iterator[tuple[str, str]]:
+    """The parts between semicolons with their reasons; a semicolon inside a reason does not part."""
+    pieces = [piece.strip() for piece in value.split(";")]
+    if len(pieces) == 1:
+        yield split_reason(value, known)
+        return
+    split = [split_reason(piece, known) for piece in pieces if piece]
+    first_reason = next((at for at, each in enumerate(split) if each[1]), None)
+    later = split[first_reason + 1 :] if first_reason is not None else []
+    if any(not reason and known.named(head) is None for head, reason in later):
+        yield split_reason(value, known)
+        return
+    if first_reason == len(split) - 1:
+        # "A; B - reason": one reason for all of them.
+        split = [(head, split[-1][1]) for head, _ in split]
+    yield from split
+
+
+def _clause(text: str, reason: str, known: Known, owner: str | None, choice: int) -> Objects:
+    if is_nothing(text):
+        return Objects()
+    before = known.before(text, owner)
+    if before is not None:
+        return Objects(tuple(Wanted(end, reason) for end in before))
+    need, rest = choice_at_head(text)
+    need = choice or need
+    pieces, joints = _pieces(rest, known)
+    alternatives = any(" or " in f" {joint.casefold().replace(',', ' ').strip()} " or "and/or" in joint.casefold() for joint in joints)
+    return _group([(piece, reason) for piece in pieces], known, need or (1 if alternatives else 0))
+
+
+def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
+    """The titles of a list and what joins them; known titles that hold a comma or "and" stay whole."""
+    referred = references(text)
+    if referred is not None:
+        names = [each.text for each in referred[0]]
+        rest = _after_reference(referred[1])
+        following = _JOINT.match(rest)
+        if following is None or not rest[following.end() :].strip():
+            return names, []
+        more, joints = _pieces(rest[following.end() :], known)
+        return names + more, [following[0], *joints]
+    parts = _parts(text)
+    pieces: list[str] = []
+    joints: list[str] = []
+    at = 0
+    while at < len(parts):
+        end = _longest(parts, at, known)
+        pieces.append("".join(parts[at:end]).strip())
+        if end < len(parts):
+            joints.append(parts[end])
+            if references(parts[end + 1].strip()) is not None and end + 1 < len(parts) and at > -1:
+                more, later = _pieces("".join(parts[end + 1 :]).strip(), known)
+                return pieces + more, joints + later
+        at = end + 1
+    return [piece for piece in pieces if piece], joints
+
+
+def _after_reference(rest: str) -> str:
+    """What follows a reference, without the title that may explain it: "(Basics, Systems)" or ": Systems"."""
+    rest = rest.strip()
+    if rest.startswith("("):
+        return rest.partition(")")[2].strip()
+    return "" if rest[:1] in {":", "\u00b7"} else rest
+
+
+def _parts(text: str) -> list[str]:
+    """Pieces and separators in turn; nothing inside brackets separates."""
+    parts: list[str] = []
+    start = depth = at = 0
+    for found in _JOINT.finditer(text):
+        between = text[at : found.start()]
+        depth += sum(between.count(sign) for sign in _OPENING) - sum(between.count(sign) for sign in _CLOSING)
+        at = found.start()
+        if depth <= 0:
+            parts += [text[start : found.start()], found[0]]
+            start = at = found.end()
+            depth = 0
+    return [*parts, text[start:]]
+
+
+def _longest(parts: list[str], at: int, known: Known) -> int:
+    """Where the longest known title that begins at a piece ends; the next separator when there is none."""
+    for end in range(min(len(parts), at + 2 * MAX_JOINED - 1), at + 1, -2):
+        if known.find("".join(parts[at:end]).strip().rstrip(".")) is not None:
+            return end
+    # A single sign like & in "Q&A" has no spaces and is never a joint; "A & B" that nobody knows stays one title.
+    while at + 2 < len(parts) and parts[at + 1].strip() in {"&", "+"} and known.find(parts[at].strip()) is None:
+        at += 2
+    return at + 1
+
+
+def _group(pieces: list[tuple[str, str]], known: Known, need: int) -> Objects:
+    wanted: list[Wanted] = []
+    unread: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for text, reason in pieces:
+        if is_nothing(text):
+            continue
+        end, soft = _end(text, known)
+        if end is None:
+            unread.append(text)
+        elif (key := (end.kind, end.id or normal_form(end.title))) not in seen:
+            seen.add(key)
+            wanted.append(Wanted(end, reason, soft))
+    if need and len(wanted) > need:
+        wanted = [each._replace(group=1, need=need) for each in wanted]
+    return Objects(tuple(wanted), tuple(unread))
+
+
+def _end(text: str, known: Known) -> tuple[End | None, bool]:
+    soft = False
+    bracket = _OPTIONAL.search(text) if text.endswith((")", "]")) and not text.endswith("]]") else None
+    if bracket is not None and lookup("fields", "values").get(bracket[1].strip().casefold()) == "soft":
+        soft, text = True, text[: bracket.start()]
+    head, _, tail = text.partition(" ")
+    if head.casefold().strip(":") == "optional" and tail and known.find(text) is None:
+        soft, text = True, tail
+    referred = references(text.strip())
+    if referred is not None:
+        ref = referred[0][0]
+        found = known.stage(ref.kind, ref.number) or known.numbers.get(f"{ref.kind} {ref.number}")
+        return found or known.named(text) or End("external", None, external_title(ref.text)), soft
+    found = known.named(text)
+    if found is not None:
+        return found, soft
+    title = external_title(text)
+    return (End("external", None, title) if looks_like_title(title) else None), soft

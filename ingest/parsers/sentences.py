@@ -1,0 +1,88 @@
+"""Sentences that state a requirement: "Docker requires Processes and Filesystem: an image is a filesystem."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.parsers.inline import plain
+from ingest.parsers.known import End, Known
+from ingest.parsers.objects import Objects, objects_of
+
+_VERB = re.compile(r"\s+(?:also\s+|directly\s+)?(requires?|needs?|depends?\s+(?:up)?on|builds?\s+(?:up)?on|assumes?)\s+", re.IGNORECASE)
+_THIS = re.compile(r"^this\s+(?:topic|chapter|module|section|phase|course|week|part|stage|lesson|unit|step|level|note|term|page)$", re.IGNORECASE)
+_END = re.compile(r"[.!?](?=\s+[\"'(*_`\[]*[A-Z\u00c0-\u00de\u0410-\u042f])")
+_BECAUSE = re.compile(r"\s*(?::\s+|,?\s+(?:because|since|as)\s+|\s+(?:\u2013|\u2014|--?)\s+)")
+_NO = re.compile(r"^(?:no|not|nothing|none)\b", re.IGNORECASE)
+MAX_SENTENCE = 500
+
+
+class Sentence(NamedTuple):
+    """A sentence that may state a requirement."""
+
+    subject: str
+    objects: str
+    reason: str
+    colon: bool
+    """The reason stands behind a colon."""
+    quote: str
+    """As written."""
+    start: int
+    """Where it begins in the source."""
+
+
+def sentences_of(source: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph's source that have the form of a requirement.
+
+    Args:
+        source: the source lines of the paragraph, joined by line breaks.
+    """
+    if not _VERB.search(source):
+        return
+    for start, written in _split(source):
+        words = " ".join(plain(written).split())
+        verb = _VERB.search(words)
+        if verb is None or len(words) > MAX_SENTENCE:
+            continue
+        subject, rest = words[: verb.start()].strip(" \"'*>-"), words[verb.end() :].rstrip(".! ")
+        because = _BECAUSE.search(rest)
+        objects, reason = (rest[: because.start()], rest[because.end() :]) if because is not None else (rest, "")
+        if subject and not _NO.match(objects):
+            colon = because is not None and because[0].strip() == ":"
+            reason = f"{reason}." if reason and written.rstrip().endswith(".") else reason
+            yield Sentence(subject, objects, reason, colon, written, start)
+
+
+def requirement_of(sentence: Sentence, known: Known, owner: End | None) -> tuple[End, Objects] | None:
+    """Who requires what, or None when the sentence only looks like a requirement.
+
+    The subject is a title of the document or "This chapter"; the objects are titles of the document too, or capitalised in front of a colon.
+    """
+    if _THIS.match(sentence.subject):
+        subject = owner
+    else:
+        subject = known.find(sentence.subject) or (known.find(sentence.subject[4:]) if sentence.subject.startswith("The ") else None)
+    if subject is None or subject.id is None:
+        return None
+    objects = objects_of(sentence.objects, known, subject.id)
+    if not objects.wanted or objects.unread:
+        return None
+    strangers = [each.end.title for each in objects.wanted if each.end.kind == "external"]
+    trusted = sentence.colon and all(title[:1].isupper() or not title[:1].isalpha() for title in strangers)
+    return (subject, objects) if not strangers or trusted else None
+
+
+def _split(source: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for end in _END.finditer(source):
+        yield from _trimmed(source, start, end.end())
+        start = end.end()
+    yield from _trimmed(source, start, len(source))
+
+
+def _trimmed(source: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    text = source[start:end]
+    begin = start + len(text) - len(text.lstrip(" \t\n>"))
+    if text.strip(" \t\n>"):
+        yield begin, source[begin:end].rstrip()
