@@ -7,7 +7,6 @@ at any moment. The child speaks JSON lines and opens the folder for reading with
 from __future__ import annotations
 
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -61,14 +60,13 @@ class ConsoleWorker:
             return self._process
         self._answers = queue.Queue()
         process = subprocess.Popen(  # noqa: S603 - our own module, our own path
-            [sys.executable, "-m", "graph.store.embedded_worker", str(self._folder)],
+            [sys.executable, "-P", "-m", "graph.store.embedded_worker", str(self._folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
             start_new_session=True,  # Ctrl-C in the terminal is ours to handle
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
         )
         self._process = process
         threading.Thread(target=_listen, args=(process, self._answers), daemon=True).start()

@@ -7,7 +7,6 @@ a thread that touched Java stays attached to it, and Streamlit starts a new thre
 from __future__ import annotations
 
 import atexit
-import os
 import subprocess
 import sys
 import tempfile
@@ -34,6 +33,7 @@ _SETTINGS = {
 _start_lock = threading.Lock()
 _pool: ThreadPoolExecutor | None = None
 _inside = threading.local()
+_cache_wanted = True
 
 
 def in_java(work: Callable[[], T]) -> T:
@@ -52,6 +52,12 @@ def start() -> None:
             _start(jpype, cache_option=_cache_option())
 
 
+def use_cache(*, wanted: bool) -> None:
+    """Whether the ahead-of-time cache is used and trained in this process; it is unless told otherwise."""
+    global _cache_wanted  # noqa: PLW0603 - one Java machine in a process, so one switch
+    _cache_wanted = wanted
+
+
 def cache_file() -> Path:
     """Where the ahead-of-time cache of this engine version stands."""
     from arcadedb_embedded._version import __version__  # noqa: PLC0415
@@ -63,13 +69,12 @@ def cache_file() -> Path:
 def train_in_background() -> None:
     """Train the cache in a child process, once: it makes the next cold start about 0.6 s faster.
 
-    The child's output goes nowhere, its result is moved into place only when complete. Set SKILLTRAIL_AOT=off to
-    never train or use it.
+    The child's output goes nowhere, its result is moved into place only when complete.
     """
     target = cache_file()
-    if os.environ.get("SKILLTRAIL_AOT") == "off" or target.exists() or being_trained(target):
+    if not _cache_wanted or target.exists() or being_trained(target):
         return
-    command = [sys.executable, "-m", "graph.store.train", str(target)]
+    command = [sys.executable, "-P", "-m", "graph.store.train", str(target)]
     subprocess.Popen(  # noqa: S603 - our own module, our own path
         command,
         stdin=subprocess.DEVNULL,
@@ -77,8 +82,7 @@ def train_in_background() -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd=tempfile.gettempdir(),
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-    )
+        )
 
 
 def being_trained(target: Path) -> bool:
@@ -113,8 +117,7 @@ def _mark_inside() -> None:
 
 def _cache_option() -> str | None:
     target = cache_file()
-    usable = os.environ.get("SKILLTRAIL_AOT") != "off" and target.is_file()
-    return f"-XX:AOTCache={target}" if usable else None
+    return f"-XX:AOTCache={target}" if _cache_wanted and target.is_file() else None
 
 
 def _start(jpype: Any, cache_option: str | None) -> None:

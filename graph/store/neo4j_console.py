@@ -51,6 +51,8 @@ CYPHERS_OWN_NAMESPACES: Final = frozenset(
 of APOC takes Cypher as a string, which no plan shows."""
 
 _QUOTED: Final = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`((?:``|[^`])*)`|//[^\r\n]*|/\*.*?\*/""", re.DOTALL)
+_ODD_SPACE: Final = re.compile(r"[^\w!-~]")
+"""Cypher knows more kinds of white space than Python."""
 _OPTIONS: Final = re.compile(r"\W*(EXPLAIN|PROFILE|USE|CYPHER)\b", re.IGNORECASE)
 _LOAD_CSV: Final = re.compile(r"\bLOAD\W+CSV\b", re.IGNORECASE)
 _CALLED: Final = re.compile(r"(?<![\w.])(CALL\s+)?((?:\w+\s*\.\s*)*\w+)\s*\(", re.IGNORECASE)
@@ -120,7 +122,7 @@ def check_text(text: str) -> None:
     # The server replaces these before it reads quotes, and not always at the right place: what we see is not what runs.
     if "\\u" in text.lower():
         raise RefusedQueryError(r"it holds a \u escape; write the character itself, or pass it as a parameter")
-    code = _QUOTED.sub(_unquoted, text)
+    code = _ODD_SPACE.sub(" ", _QUOTED.sub(_unquoted, text))
     option = _OPTIONS.match(code)
     if option:
         raise RefusedQueryError(f"it begins with {option[1].upper()}")

@@ -42,7 +42,8 @@ AWAIT_INDEXES: Final = "CALL db.awaitIndexes(30)"
 CONNECTION_TIMEOUT_S: Final = 5
 RETRY_TIME_S: Final = 5
 """Retries come 1, 2 and 4 seconds after one another, so the last one starts after 7."""
-ACQUISITION_TIMEOUT_S: Final = 15
+ACQUISITION_TIMEOUT_S: Final = 6
+"""Also the limit for a server that takes the connection and then says nothing."""
 IDLE_CHECK_S: Final = 5
 """A connection unused for so long is tried before it is used: the console never retries, and servers restart."""
 FETCH_SIZE: Final = 10_000
