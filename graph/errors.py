@@ -1,12 +1,12 @@
 """Failures of a request. Each class owns its sentence; callers pass only the facts.
 
-    SkilltrailError
-      UsageError        wrong use: exit code 2
-        UnknownTopicError, AmbiguousTopicError, UnknownGoalError, UnknownSourceError, BadStoreUrlError,
-        RefusedQueryError, BadQueryError, QueryTimeoutError, PathNotFoundError, BadRequestError
-      StoreError        the store cannot be used: exit code 3
-        StoreUnreachableError, StoreLockedError, WrongPasswordError, StoreConflictError, StoreIncompleteError,
-        NoEmbeddedEngineError, StoreFailedError
+SkilltrailError
+UsageError        wrong use: exit code 2
+UnknownTopicError, AmbiguousTopicError, UnknownGoalError, UnknownSourceError, BadStoreUrlError,
+RefusedQueryError, BadQueryError, QueryTimeoutError, PathNotFoundError, BadRequestError
+StoreError        the store cannot be used: exit code 3
+StoreUnreachableError, StoreLockedError, WrongPasswordError, StoreConflictError, StoreIncompleteError,
+NoEmbeddedEngineError, StoreFailedError
 """
 
 from __future__ import annotations

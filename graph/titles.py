@@ -17,8 +17,10 @@ CASE_MATTERS_UP_TO = 4
 MIN_PLURAL = 3
 """Words of up to so many letters are never taken for plurals."""
 
-_NUMBERING = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}\s*[.)·:\-–—]\s+|\d{1,3}(?:\.\d{1,3}){1,3}\s+|[(]?[a-z0-9][.)]\s+)", re.I)
-_CHAPTER = re.compile(r"^\s*(?:chapter|ch\.?|lesson|unit)\s+\d{1,3}\s*[.:·\-–—]?\s+(?=\S)", re.I)
+_NUMBERING = re.compile(
+    r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}\s*[.)·:\-–—]\s+|\d{1,3}(?:\.\d{1,3}){1,3}\s+|[(]?[a-z0-9][.)]\s+)", re.IGNORECASE
+)
+_CHAPTER = re.compile(r"^\s*(?:chapter|ch\.?|lesson|unit)\s+\d{1,3}\s*[.:·\-–—]?\s+(?=\S)", re.IGNORECASE)
 _NOT_TITLE = re.compile(r"[^\w+#/&.\s-]+")
 _DOTS = re.compile(r"\.(?!\w)")
 _SPACES = re.compile(r"[\s_/-]+")

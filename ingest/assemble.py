@@ -13,7 +13,7 @@ from graph.model import PHASE_MARK, SECTION_MARK, Graph, Phase, Placed, Roadmap,
 from graph.problems import Problem
 from graph.titles import normal_form, slug
 from ingest.identity import Identities, clean_title, identify
-from ingest.reading import Reading, ReadRequirement, ReadTopic
+from ingest.reading import Reading, ReadPhase, ReadRequirement, ReadTopic
 
 
 @dataclass(slots=True)
@@ -34,6 +34,25 @@ class _Draft:
     teaches: dict[tuple[str, str], int] = field(default_factory=dict)
     external: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """Topics placed so far, by roadmap."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One document with what is looked up in it again and again."""
+
+    document: Document
+    reading: Reading
+    by_id: Mapping[str, ReadTopic]
+    phases: Mapping[str, str]
+    """Phase title -> phase id."""
+
+    def section_id(self, local: str) -> str:
+        """The id of a section; notes of one vault share a roadmap, so theirs carry the note's name."""
+        shared = self.document.family == "vault" and not self.reading.index
+        note = f"{slug(self.document.path)}/" if shared else ""
+        return f"{self.document.roadmap_id}{SECTION_MARK}{note}{local}"
 
 
 def assemble(
@@ -56,10 +75,11 @@ def assemble(
     """
     ordered = sorted(documents, key=lambda pair: (pair[0].roadmap_id, not pair[1].index, pair[0].id))
     draft = _Draft(identify([(document.id, reading) for document, reading in ordered], register))
-    for document, reading in ordered:
-        _add_document(draft, document, reading)
-    for document, reading in ordered:
-        _add_claims(draft, document, reading)
+    pages = [_page(document, reading) for document, reading in ordered]
+    for page in pages:
+        _add_document(draft, page)
+    for page in pages:
+        _add_claims(draft, page)
     weighed = requirements(draft.claims, {document.id: document.sha256 for document, _ in documents})
     graph = Graph(
         topics=_topics(draft, held),
@@ -87,88 +107,74 @@ def assemble(
     return archive, tuple(draft.problems)
 
 
-def _add_document(draft: _Draft, document: Document, reading: Reading) -> None:
+def _add_document(draft: _Draft, page: _Page) -> None:
+    document, reading = page.document, page.reading
     roadmap = document.roadmap_id
     if roadmap not in draft.roadmaps:
         draft.roadmaps[roadmap] = Roadmap(id=roadmap, title=reading.roadmap.title, family=reading.family)
-    by_title = _add_phases(draft, roadmap, reading)
+    for phase in reading.phases:
+        draft.phases.setdefault(page.phases[phase.title], _phase(roadmap, phase))
     ordinals: dict[str, int] = defaultdict(int)
     for topic in reading.topics:
         if topic.kind == "section":
-            _add_section(draft, document, reading, topic, by_title)
+            _add_section(draft, page, topic)
             continue
         topic_id = draft.identities.topic_ids[document.id, topic.id]
         draft.named[topic_id].append(topic)
         _add_mention(draft, document, topic, topic_id, ordinals)
-        _place(draft, document, reading, topic, topic_id, by_title)
-        for position, resource in enumerate(topic.resources, start=1):
-            draft.resources.setdefault(
-                resource.url, Resource(url=resource.url, title=resource.title, kind=resource.kind)
-            )
-            draft.teaches.setdefault((resource.url, topic_id), position)
+        _place(draft, page, topic, topic_id)
+        for position, link in enumerate(topic.resources, start=1):
+            draft.resources.setdefault(link.url, Resource(url=link.url, title=link.title, kind=link.kind))
+            draft.teaches.setdefault((link.url, topic_id), position)
 
 
-def _add_phases(draft: _Draft, roadmap: str, reading: Reading) -> dict[str, str]:
-    """Add the phases; title -> id."""
-    by_title = {}
-    for phase in reading.phases:
-        phase_id = f"{roadmap}{PHASE_MARK}{phase.id}"
-        by_title[phase.title] = phase_id
-        draft.phases.setdefault(
-            phase_id,
-            Phase(
-                id=phase_id,
-                roadmap_id=roadmap,
-                label=phase.label,
-                title=phase.title,
-                position=phase.position,
-                weeks_min=phase.weeks_min,
-                weeks_max=phase.weeks_max,
-            ),
-        )
-    return by_title
+def _page(document: Document, reading: Reading) -> _Page:
+    phases = {phase.title: f"{document.roadmap_id}{PHASE_MARK}{phase.id}" for phase in reading.phases}
+    return _Page(document, reading, {topic.id: topic for topic in reading.topics}, phases)
 
 
-def _section_id(document: Document, reading: Reading, local: str) -> str:
-    shared = document.family == "vault" and not reading.index
-    return f"{document.roadmap_id}{SECTION_MARK}{slug(document.path) + '/' if shared else ''}{local}"
-
-
-def _add_section(
-    draft: _Draft, document: Document, reading: Reading, topic: ReadTopic, phases: Mapping[str, str]
-) -> None:
-    section = _section_id(document, reading, topic.id)
-    draft.sections[section] = Section(
-        id=section, roadmap_id=document.roadmap_id, title=topic.title, position=topic.position
+def _phase(roadmap: str, phase: ReadPhase) -> Phase:
+    return Phase(
+        id=f"{roadmap}{PHASE_MARK}{phase.id}",
+        roadmap_id=roadmap,
+        label=phase.label,
+        title=phase.title,
+        position=phase.position,
+        weeks_min=phase.weeks_min,
+        weeks_max=phase.weeks_max,
     )
-    above = {each.id: each for each in reading.topics}.get(topic.part_of or "")
+
+
+def _add_section(draft: _Draft, page: _Page, topic: ReadTopic) -> None:
+    section = page.section_id(topic.id)
+    draft.sections[section] = Section(
+        id=section, roadmap_id=page.document.roadmap_id, title=topic.title, position=topic.position
+    )
+    above = page.by_id.get(topic.part_of or "")
     if above is not None and above.kind == "section":
-        draft.inside[section, _section_id(document, reading, above.id)] = topic.position
-    elif topic.phase in phases:
-        draft.inside[section, phases[topic.phase]] = topic.position
+        draft.inside[section, page.section_id(above.id)] = topic.position
+    elif topic.phase is not None and topic.phase in page.phases:
+        draft.inside[section, page.phases[topic.phase]] = topic.position
 
 
-def _place(
-    draft: _Draft, document: Document, reading: Reading, topic: ReadTopic, topic_id: str, phases: Mapping[str, str]
-) -> None:
-    order = sum(1 for _, outer in draft.covers if outer == document.roadmap_id) + 1
-    draft.covers.setdefault((topic_id, document.roadmap_id), order)
-    if topic.phase in phases:
-        draft.covers.setdefault((topic_id, phases[topic.phase]), topic.position)
-    above = {each.id: each for each in reading.topics}.get(topic.part_of or "")
+def _place(draft: _Draft, page: _Page, topic: ReadTopic, topic_id: str) -> None:
+    roadmap = page.document.roadmap_id
+    draft.counts[roadmap] += 1
+    draft.covers.setdefault((topic_id, roadmap), draft.counts[roadmap])
+    if topic.phase is not None and topic.phase in page.phases:
+        draft.covers.setdefault((topic_id, page.phases[topic.phase]), topic.position)
+    above = page.by_id.get(topic.part_of or "")
     if above is None:
         return
     if above.kind == "section":
-        draft.covers.setdefault((topic_id, _section_id(document, reading, above.id)), topic.position)
-    else:
-        whole = draft.identities.topic_ids[document.id, above.id]
-        if whole != topic_id and (whole, topic_id) not in draft.parts:
-            draft.parts.setdefault((topic_id, whole), topic.position)
+        draft.covers.setdefault((topic_id, page.section_id(above.id)), topic.position)
+        return
+    whole = draft.identities.topic_ids[page.document.id, above.id]
+    if whole != topic_id and (whole, topic_id) not in draft.parts:
+        draft.parts.setdefault((topic_id, whole), topic.position)
 
 
-def _add_mention(
-    draft: _Draft, document: Document, topic: ReadTopic, topic_id: str, ordinals: dict[str, int]
-) -> None:
+def _add_mention(draft: _Draft, document: Document, topic: ReadTopic, topic_id: str, ordinals: dict[str, int]) -> None:
     text = topic.text or topic.title
     form = normal_form(topic.title)
     ordinals[form] += 1
@@ -185,37 +191,36 @@ def _add_mention(
     )
 
 
-def _add_claims(draft: _Draft, document: Document, reading: Reading) -> None:
+def _add_claims(draft: _Draft, page: _Page) -> None:
+    document, reading = page.document, page.reading
     choices: dict[str, list[tuple[ReadRequirement, str, str]]] = defaultdict(list)
     ordinals: dict[tuple[str, ...], int] = defaultdict(int)
     for requirement in reading.requirements:
-        topic = _end(draft, document, reading, requirement.topic_kind, requirement.topic_id, requirement.topic)
-        requires = _end(
-            draft, document, reading, requirement.requires_kind, requirement.requires_id, requirement.requires
-        )
+        topic = _end(draft, page, requirement.topic_kind, requirement.topic_id, requirement.topic)
+        requires = _end(draft, page, requirement.requires_kind, requirement.requires_id, requirement.requires)
         if topic == requires:
             _note_self(draft, reading, requirement)
         elif requirement.choice:
             choices[requirement.choice].append((requirement, topic, requires))
         else:
-            draft.claims.append(_claim(document, requirement, topic, requires, None, ordinals))
+            draft.claims.append(_claim(document, requirement, (topic, requires), ordinals))
     for options in choices.values():
         wanted = tuple(dict.fromkeys(requires for _, _, requires in options))
         minimum = options[0][0].choice_min
         # As many options as are needed is no choice: all of them are required.
         made = choice_id(options[0][1], wanted, minimum) if len(wanted) > minimum else None
         for requirement, topic, requires in options:
-            draft.claims.append(_claim(document, requirement, topic, requires, made, ordinals))
+            draft.claims.append(_claim(document, requirement, (topic, requires), ordinals, made))
 
 
-def _end(draft: _Draft, document: Document, reading: Reading, kind: str, local: str | None, written: str) -> str:
+def _end(draft: _Draft, page: _Page, kind: str, local: str | None, written: str) -> str:
     """The id of a requirement's end; a topic that no document describes becomes an external one."""
     if local is not None and kind == "phase":
-        return f"{document.roadmap_id}{PHASE_MARK}{local}"
+        return f"{page.document.roadmap_id}{PHASE_MARK}{local}"
     if local is not None and kind == "section":
-        return _section_id(document, reading, local)
+        return page.section_id(local)
     if local is not None:
-        return draft.identities.topic_ids[document.id, local]
+        return draft.identities.topic_ids[page.document.id, local]
     found = draft.identities.resolve(written)
     alive = found is not None and (found in draft.named or found in draft.external)
     if found is None or not alive:
@@ -225,14 +230,14 @@ def _end(draft: _Draft, document: Document, reading: Reading, kind: str, local: 
     return found
 
 
-def _claim(  # noqa: PLR0913 - all that a claim says
+def _claim(
     document: Document,
     requirement: ReadRequirement,
-    topic: str,
-    requires: str,
-    choice: str | None,
+    pair: tuple[str, str],
     ordinals: dict[tuple[str, ...], int],
+    choice: str | None = None,
 ) -> Claim:
+    topic, requires = pair
     key = (document.id, requirement.rule, topic, requires, normal_form(requirement.quote))
     ordinals[key] += 1
     return Claim(

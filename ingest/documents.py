@@ -6,20 +6,23 @@ import codecs
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from graph.problems import Problem
+from ingest.parsers.vault import is_linked, vault_folders
 from ingest.reading import Text
-from ingest.parsers.vault import vault_folders
 
 MAX_BYTES = 10 * 1024 * 1024
 """Larger files are not read: no roadmap is that long, and a mistaken path should not fill the memory."""
 
 SUFFIXES: Mapping[str, str] = {".md": "markdown", ".markdown": "markdown", ".mdx": "markdown", ".txt": "text"}
 """Suffix in lower case -> family of files; what is not here is not looked at inside a folder."""
+
+MAX_BESIDE = 500
+"""Files looked at beside a note that was given by itself."""
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "venv", "__pycache__"})
 """Besides everything whose name begins with a dot."""
@@ -46,6 +49,8 @@ class Document:
     sha256: str
     """Of the bytes, in hexadecimal."""
     text: Text
+    vault_root: Path | None = None
+    """Absolute folder of the vault whose note it is; None when it is no note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     Problems (no path yet): `empty` (error), `not-text` (error, text is then empty), `not-utf8` (warning).
     """
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        return "", (Problem(severity="warning", code="empty", message="the file is empty"),)
+        return "", (Problem(severity="error", code="empty", message="the file is empty"),)
     encoding = next((name for mark, name in _BOMS if raw.startswith(mark)), None)
     if encoding is None and b"\x00" in raw:
         return "", (_not_text("it holds NUL bytes"),)
@@ -127,9 +132,12 @@ def _candidates(path: Path, problems: list[Problem]) -> Iterator[_Candidate]:
         problems.append(_error("not-found", "no such file or folder", shown))
     elif path.suffix.lower() not in SUFFIXES:
         known = ", ".join(sorted(SUFFIXES))
-        problems.append(_error("unknown-suffix", f"files ending in {path.suffix or 'nothing'} are not read", shown, known))
+        problems.append(
+            _error("unknown-suffix", f"files ending in {path.suffix or 'nothing'} are not read", shown, known)
+        )
     else:
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the link the user gave
+        # The folder is resolved, the file is not: a link that the user gave is read under its own name.
+        absolute = path.parent.resolve() / path.name
         yield _Candidate(shown, absolute, absolute.parent)
 
 
@@ -177,19 +185,39 @@ def _read(candidate: _Candidate, problems: list[Problem]) -> Document | None:
     lines = tuple(text.removesuffix("\n").split("\n"))
     family = SUFFIXES[candidate.file.suffix.lower()]
     digest = hashlib.sha256(raw).hexdigest()
-    return Document(candidate.path, candidate.file, candidate.root, family, digest, Text(path=candidate.path, lines=lines))
+    return Document(
+        candidate.path, candidate.file, candidate.root, family, digest, Text(path=candidate.path, lines=lines)
+    )
 
 
 def _with_vaults(documents: Sequence[Document], folders: Iterable[Path]) -> tuple[Document, ...]:
     roots = {folder.resolve() for folder in folders}
-    notes = {each.file: each.text for each in documents if each.root in roots and each.family == "markdown"}
-    vaults = vault_folders(notes, roots)
-    return tuple(_as_note(each) if each.file in notes and vaults & set(each.file.parents) else each for each in documents)
+    notes = {each.file: each.text for each in documents if each.family == "markdown"}
+    alone = {file for file in notes if not roots & set(file.parents) and is_linked(notes[file])}
+    for file in alone:
+        notes.update({beside: text for beside, text in _beside(file).items() if beside not in notes})
+    vaults = vault_folders(notes, roots | {file.parent for file in alone})
+    return tuple(_as_note(each, vaults) if each.file in notes else each for each in documents)
 
 
-def _as_note(document: Document) -> Document:
-    text = document.text.model_copy(update={"vault": True})
-    return Document(document.path, document.file, document.root, document.family, document.sha256, text)
+def _beside(file: Path) -> dict[Path, Text]:
+    """The notes in the folder of a note that was given by itself: they tell whether the folder is a vault."""
+    found: dict[Path, Text] = {}
+    for each in sorted(file.parent.glob("*.md"))[:MAX_BESIDE]:
+        try:
+            raw = each.read_bytes() if each.stat().st_size <= MAX_BYTES else b""
+        except OSError:
+            # The problem belongs to a file that nobody asked for.
+            continue
+        found[each] = Text(path=each.name, lines=tuple(decode(raw)[0].split("\n")))
+    return found
+
+
+def _as_note(document: Document, vaults: set[Path]) -> Document:
+    root = next((folder for folder in document.file.parents if folder in vaults), None)
+    if root is None:
+        return document
+    return replace(document, text=document.text.model_copy(update={"vault": True}), vault_root=root)
 
 
 def _posix(path: object) -> str:

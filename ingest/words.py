@@ -1,4 +1,4 @@
-"""Word lists: what people call phases, prerequisites, columns and furniture. Data, so that a word is added without code."""
+"""Word lists: what people call phases, prerequisites, columns and furniture; a word is added without code."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from graph.evidence import Archive, Claim, Document, Mention, Resource, Source
 from graph.model import Choice, Graph, Phase, Placed, Requirement, Roadmap, Section, Topic
@@ -75,10 +76,15 @@ def containers() -> Archive:
         documents=(DOCUMENT,),
         mentions=(
             Mention(
-                id="m1", topic_id="docker", document_id=DOCUMENT.id, text="**Docker**", line_start=2, line_end=2,
+                id="m1",
+                topic_id="docker",
+                document_id=DOCUMENT.id,
+                text="**Docker**",
+                line_start=2,
+                line_end=2,
                 method="title",
             ),
-        ),  # fmt: skip
+        ),
         claims=(
             claim("docker", "filesystem", reason="An image is a filesystem."),
             claim("docker", "processes", confidence=0.9),
@@ -93,5 +99,5 @@ def containers() -> Archive:
 def chain(titles: Sequence[str]) -> Archive:
     """Topics of which each requires the one before."""
     topics = {title: topic(title) for title in titles}
-    requires = tuple(Requirement(b, a) for a, b in zip(titles, titles[1:], strict=False))
+    requires = tuple(Requirement(b, a) for a, b in pairwise(titles))
     return Archive(graph=Graph(topics=dict(sorted(topics.items())), requires=tuple(sorted(requires))))

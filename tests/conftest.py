@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+from neo4j_server import Neo4jAddress, NoNeo4jError, running_neo4j
 
 from graph.store.open import open_store
 from graph.store.store import Store
-from neo4j_server import Neo4jAddress, NoNeo4jError, running_neo4j
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,7 +33,9 @@ settings.register_profile("tests", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("tests")
 
 # Tests start their commands without the user's cache and settings.
-for name in [name for name in os.environ if name.startswith("SKILLTRAIL_") and "TEST" not in name and "REQUIRE" not in name]:
+for name in [
+    name for name in os.environ if name.startswith("SKILLTRAIL_") and "TEST" not in name and "REQUIRE" not in name
+]:
     del os.environ[name]
 os.environ["SKILLTRAIL_AOT"] = "off"
 

@@ -28,7 +28,8 @@ from graph.errors import (
     WrongPasswordError,
 )
 from graph.store.base import Table, Transaction
-from graph.store.neo4j_console import check_plan, check_text, plain
+from graph.store.console_text import check_text
+from graph.store.neo4j_console import check_plan, plain
 from graph.store.neo4j_engine import Neo4jEngine
 
 QUERIES: dict[str, list[str]] = yaml.safe_load(

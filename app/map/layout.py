@@ -31,7 +31,7 @@ LOOSE_COLUMNS = 6
 """Cards beside or under each other, at least, in the block of topics that nothing is connected to."""
 
 _POINTS_PER_INCH = 72
-_STRAIGHT = 4
+_STRAIGHT = 2
 """A bend closer to the line between its neighbours than this many pixels is left out."""
 
 _GRAPHVIZ = threading.Lock()
@@ -115,10 +115,11 @@ def _point(text: str) -> Point:
 
 
 def _bends(edge: Edge, text: str, places: Mapping[str, Point], ranks: list[int], axis: int) -> tuple[Point, ...]:
-    """Where the edge passes each rank between its ends: there `dot` keeps a gap free for it."""
+    """Where the edge comes into each rank between its ends and leaves it: there `dot` keeps a gap free for it."""
     start, end = places[edge[0]], places[edge[1]]
     low, high = sorted((start[axis], end[axis]))
-    between = [rank for rank in ranks if low < rank < high]
+    half = (CARD_WIDTH, CARD_HEIGHT)[axis] // 2
+    between = [rank + side for rank in ranks if low < rank < high for side in (-half, half)]
     if start[axis] > end[axis]:
         between.reverse()
     pieces = list(_pieces(text))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from graph.model import Graph, Requirement
 from graph.planner.gates import Gates
@@ -50,10 +51,8 @@ def cut(
         if edge in wanted and (edge not in evidence or _weight(need) > _weight(evidence[edge])):
             evidence[edge] = need
     order = GrowingOrder()
-    removed: list[Edge] = []
-    for edge in sorted(inner, key=lambda each: _strength(each, evidence.get(each), gates, rank)):
-        if not order.add(*edge):
-            removed.append(edge)
+    strongest = sorted(inner, key=lambda each: _strength(each, evidence.get(each), gates, rank))
+    removed = [edge for edge in strongest if not order.add(*edge)]
     cuts = [Cut(evidence[edge], _cycle(gates, order, edge)) for edge in removed if edge in evidence]
     return tuple(sorted(cuts, key=lambda each: each.requirement[:2])), set(removed)
 
@@ -79,7 +78,7 @@ def _weight(need: Requirement) -> tuple[float, int]:
 def _strength(
     edge: Edge, need: Requirement | None, gates: Gates, rank: Sequence[int]
 ) -> tuple[bool, float, int, bool, bool, Edge]:
-    """Strongest first: containment, confidence, claims, topics before containers, what agrees with the authors' order."""
+    """Strongest first: containment, confidence, claims, topics before containers, agreement with the authors' order."""
     if need is None:
         return False, 0.0, 0, False, False, edge
     topic, requires = gates.done[need.topic], gates.done[need.requires]

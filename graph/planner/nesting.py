@@ -75,9 +75,9 @@ def _place_order(placed: Placed) -> tuple[str, float, str]:
 def _in_roadmaps(graph: Graph) -> list[Placed]:
     """Phases and sections that stand in no other container stand in their roadmap."""
     nested = {placed.inner for placed in graph.inside}
-    holders = (*graph.phases.values(), *graph.sections.values())
-    free = [Placed(each.id, each.roadmap_id, each.position) for each in holders if each.id not in nested]
-    return sorted(free, key=_place_order)
+    phases = [Placed(each.id, each.roadmap_id, each.position) for each in graph.phases.values()]
+    sections = [Placed(each.id, each.roadmap_id, each.position) for each in graph.sections.values()]
+    return sorted((each for each in (*phases, *sections) if each.inner not in nested), key=_place_order)
 
 
 def _reaches(outer: Mapping[str, list[str]], node: str, wanted: str) -> bool:

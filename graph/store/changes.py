@@ -25,7 +25,7 @@ class Changes:
     def count(self) -> int:
         """Rows to write or delete."""
         groups = (self.nodes, self.edges, self.gone_nodes, self.gone_edges)
-        return sum(len(rows) for group in groups for rows in group.values())  # type: ignore[attr-defined]
+        return sum(len(rows) for group in groups for rows in group.values())
 
     def __bool__(self) -> bool:
         return self.count > 0

@@ -10,9 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, LiteralString, TypeVar
 
-from graph.errors import BadStoreUrlError, NoEmbeddedEngineError, StoreFailedError, StoreLockedError, StoreUnreachableError
+from graph.errors import (
+    BadStoreUrlError,
+    NoEmbeddedEngineError,
+    StoreFailedError,
+    StoreLockedError,
+    StoreUnreachableError,
+)
 from graph.store import java
 from graph.store.base import Engine, EngineInfo, Row, Table, Transaction
+from graph.store.console_text import check_text
 from graph.store.embedded_console import ConsoleWorker
 
 T = TypeVar("T")
@@ -66,6 +73,7 @@ class EmbeddedEngine(Engine):
 
     def console(self, text: str, parameters: Mapping[str, Any], *, max_rows: int, timeout_s: float) -> Table:
         """Run a user's text in a process of its own that opens the folder for reading only and can be killed."""
+        check_text(text)
         if not self._exists():
             return Table(columns=(), rows=(), truncated=False, elapsed_ms=0.0)
         self._release(wait=True)

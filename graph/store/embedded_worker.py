@@ -70,8 +70,10 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, dict):
         return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple | set):
-        return [plain(inner) for inner in value]
+    return [plain(inner) for inner in value] if isinstance(value, list | tuple | set) else _plain_java(value)
+
+
+def _plain_java(value: Any) -> Any:
     name = str(value.getClass().getSimpleName()) if hasattr(value, "getClass") else ""
     if name.endswith("Vertex"):
         return {"labels": [str(value.getTypeName())], **_properties(value)}

@@ -56,7 +56,9 @@ def mentions(engine: Engine, topic: str) -> tuple[Place, ...]:
     """The places that name a topic, by path and line."""
     rows = engine.read(MENTIONS, topic=topic)
     return tuple(
-        sorted(Place(shown_path(row["root"], row["path"]), row["line_start"], row["line_end"], row["text"]) for row in rows)
+        sorted(
+            Place(shown_path(row["root"], row["path"]), row["line_start"], row["line_end"], row["text"]) for row in rows
+        )
     )
 
 

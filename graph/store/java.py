@@ -82,7 +82,7 @@ def train_in_background() -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd=tempfile.gettempdir(),
-        )
+    )
 
 
 def being_trained(target: Path) -> bool:

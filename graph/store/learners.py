@@ -43,12 +43,15 @@ TOUCH: LiteralString = (
 )
 PROFILE: LiteralString = "MATCH (l:Learner {id: $id}) SET l += $props"
 BEFORE: LiteralString = (
-    "MATCH (l:Learner {id: $id})-[r:" + _MARKS + "]->(t:Topic) WHERE t.id IN $topics RETURN t.id AS topic, type(r) AS type"
+    "MATCH (l:Learner {id: $id})-[r:"
+    + _MARKS
+    + "]->(t:Topic) WHERE t.id IN $topics RETURN t.id AS topic, type(r) AS type"
 )
 UNMARK: LiteralString = "MATCH (l:Learner {id: $id})-[r:" + _MARKS + "]->(t:Topic) WHERE t.id IN $topics DELETE r"
 EVENTS: LiteralString = (
     "UNWIND $rows AS row MATCH (l:Learner {id: $id}) "
-    "CREATE (l)-[:DID]->(e:Event {id: row.id, at: $at, kind: $kind, topic_id: row.topic, before: row.before, after: $after})"
+    "CREATE (l)-[:DID]->(e:Event {id: row.id, at: $at, kind: $kind, topic_id: row.topic, before: row.before, "
+    "after: $after})"
 )
 ADD_GOAL: LiteralString = (
     "MATCH (l:Learner {id: $id}) MERGE (g:Goal {id: $goal}) "
@@ -183,7 +186,7 @@ def _by_label(targets: Sequence[str]) -> dict[LiteralString, list[str]]:
 
 def _goals(rows: list[Row]) -> tuple[Goal, ...]:
     """The goals in the order they were added."""
-    found: dict[str, tuple[Row, list[str]]] = {}
+    found: dict[str, tuple[Row, list[str | None]]] = {}
     for row in rows:
         found.setdefault(row["id"], (row, []))[1].append(row["target"])
     ordered = sorted(found.values(), key=lambda entry: (entry[0]["added"] or "", entry[0]["id"]))

@@ -23,39 +23,14 @@ from neo4j.vector import Vector
 
 from graph.errors import BadQueryError, QueryTimeoutError, RefusedQueryError
 from graph.store.base import Row, Table
+from graph.store.console_text import check_procedure, check_text
 
 # On a line of its own, so that the line numbers of the server's complaints are off by exactly one.
 EXPLAIN: Final = "EXPLAIN\n"
 
-HARMLESS_PROCEDURES: Final = frozenset(
-    {
-        "db.labels",
-        "db.propertykeys",
-        "db.relationshiptypes",
-        "db.schema.nodetypeproperties",
-        "db.schema.reltypeproperties",
-        "db.schema.visualization",
-        "db.index.fulltext.querynodes",
-        "db.index.fulltext.queryrelationships",
-    }
-)
-"""Procedures that only read the graph or its schema, in lower case."""
-
 HARMLESS_SHOWS: Final = frozenset({"ShowIndexes", "ShowConstraints", "ShowFunctions", "ShowProcedures"})
 """The other SHOW commands tell settings, users and what other people run."""
 
-CYPHERS_OWN_NAMESPACES: Final = frozenset(
-    {"date", "datetime", "localdatetime", "time", "localtime", "duration", "point", "vector", "db"}
-)
-"""First parts of dotted function names that belong to Cypher. Others come from plugins and may run anything: a function
-of APOC takes Cypher as a string, which no plan shows."""
-
-_QUOTED: Final = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`((?:``|[^`])*)`|//[^\r\n]*|/\*.*?\*/""", re.DOTALL)
-_ODD_SPACE: Final = re.compile(r"[^\w!-~]")
-"""Cypher knows more kinds of white space than Python."""
-_OPTIONS: Final = re.compile(r"\W*(EXPLAIN|PROFILE|USE|CYPHER)\b", re.IGNORECASE)
-_LOAD_CSV: Final = re.compile(r"\bLOAD\W+CSV\b", re.IGNORECASE)
-_CALLED: Final = re.compile(r"(?<![\w.])(CALL\s+)?((?:\w+\s*\.\s*)*\w+)\s*\(", re.IGNORECASE)
 _POSITION: Final = re.compile(r" *\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _LONGEST_COMPLAINT: Final = 300
 
@@ -113,41 +88,6 @@ def plain_rows(columns: Iterable[str], records: Iterable[Record]) -> list[Row]:
     return rows
 
 
-def check_text(text: str) -> None:
-    """Refuse what the plan would not show.
-
-    Raises:
-        RefusedQueryError: the text begins with an option, reads a file, or calls what is not Cypher's own.
-    """
-    # The server replaces these before it reads quotes, and not always at the right place: what we see is not what runs.
-    if "\\u" in text.lower():
-        raise RefusedQueryError(r"it holds a \u escape; write the character itself, or pass it as a parameter")
-    code = _ODD_SPACE.sub(" ", _QUOTED.sub(_unquoted, text))
-    option = _OPTIONS.match(code)
-    if option:
-        raise RefusedQueryError(f"it begins with {option[1].upper()}")
-    if _LOAD_CSV.search(code):
-        raise RefusedQueryError("LOAD CSV reads files")
-    for call, name in _CALLED.findall(code):
-        _check_name("".join(name.split()).lower(), is_procedure=bool(call))
-
-
-def _unquoted(match: re.Match[str]) -> str:
-    """A string without its text, a comment as a space, a quoted name as the name when it is a plain one."""
-    quoted = match[0]
-    if quoted[0] == "`":
-        return match[1] if re.fullmatch(r"[\w.]+", match[1]) else "_"
-    return " " if quoted[0] == "/" else "''"
-
-
-def _check_name(name: str, *, is_procedure: bool) -> None:
-    if is_procedure:
-        if name not in HARMLESS_PROCEDURES:
-            raise RefusedQueryError(f"the procedure {name} is not among those allowed")
-    elif "." in name and name.partition(".")[0] not in CYPHERS_OWN_NAMESPACES:
-        raise RefusedQueryError(f"the function {name} is not one of Cypher's own")
-
-
 def check_plan(query_type: str | None, plan: Mapping[str, Any] | None) -> None:
     """Refuse what the server says the text would do.
 
@@ -160,7 +100,7 @@ def check_plan(query_type: str | None, plan: Mapping[str, Any] | None) -> None:
         if operator == "LoadCSV":
             raise RefusedQueryError("LOAD CSV reads files")
         if operator == "ProcedureCall":
-            _check_name(details.split("(")[0].strip().replace("`", "").lower(), is_procedure=True)
+            check_procedure(details.split("(")[0].strip().replace("`", "").lower())
         elif operator.startswith("Transaction"):
             raise RefusedQueryError("CALL … IN TRANSACTIONS would run outside the time limit")
         elif operator.startswith(("Administration", "Terminate")) or (

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, LiteralString, NamedTuple
 
 from graph.errors import StoreVersionError
@@ -21,6 +22,8 @@ META: LiteralString = (
 OPTIONS: LiteralString = (
     "MATCH (c:Choice)-[o:OPTION]->(t:Topic) RETURN c.id AS choice, t.id AS topic, o.position AS position"
 )
+_WEIGHED = itemgetter("a", "b", "origin", "confidence", "claims", "reason")
+_POSITIONED = itemgetter("a", "b", "position")
 
 
 class GraphState(NamedTuple):
@@ -117,15 +120,14 @@ def _topic(row: Row) -> Topic:
 
 def _requirements(engine: Engine, type_: str, ids: dict[str, str]) -> tuple[Requirement, ...]:
     same = ids.get
-    return tuple(
-        Requirement(same(a := row["a"], a), same(b := row["b"], b), row["origin"], row["confidence"], row["claims"], row["reason"])
-        for row in engine.read(edges_query(_kind(type_)))
-    )
+    rows = map(_WEIGHED, engine.read(edges_query(_kind(type_))))
+    return tuple(Requirement(same(a, a), same(b, b), *weights) for a, b, *weights in rows)
 
 
 def _placed(engine: Engine, type_: str, ids: dict[str, str]) -> tuple[Placed, ...]:
     same = ids.get
-    found = (Placed(same(a := row["a"], a), same(b := row["b"], b), row["position"]) for row in engine.read(edges_query(_kind(type_))))
+    rows = map(_POSITIONED, engine.read(edges_query(_kind(type_))))
+    found = (Placed(same(a, a), same(b, b), position) for a, b, position in rows)
     return tuple(sorted(found, key=lambda placed: (placed.position, placed.inner, placed.outer)))
 
 

@@ -62,7 +62,7 @@ def to_rows(archive: Archive) -> Rows:
         ("Claim", archive.claims),
         ("Resource", archive.resources),
     ):
-        for value in values:  # type: ignore[attr-defined]
+        for value in values:
             rows.add_node(label, _properties(label, value))
     for form, topic in archive.names:
         rows.add_node("Name", {"id": form, "topic_id": topic})

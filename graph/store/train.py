@@ -14,7 +14,6 @@ from pathlib import Path
 from graph.store import java
 
 
-
 def main(target: Path) -> int:
     """Write the cache to `target`; 0 also when another trainer is at it."""
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, LiteralString
 
@@ -47,8 +48,8 @@ def write(engine: Engine, changes: Changes) -> int:
     if changes.count <= ONE_TRANSACTION:
         return engine.write(lambda transaction: _all(transaction, changes.base_version, statements))
     engine.write(lambda transaction: _claim(transaction, changes.base_version, incomplete=True))
-    for statement in statements:
-        engine.write(lambda transaction, text=statement[0], parameters=statement[1]: transaction.run(text, **parameters))  # type: ignore[misc]
+    for text, parameters in statements:
+        engine.write(partial(_one, text=text, parameters=parameters))
     return engine.write(lambda transaction: _claim(transaction, changes.base_version + 1, incomplete=False))
 
 
@@ -56,6 +57,10 @@ def ensure_schema(engine: Engine) -> None:
     """Create the constraints unless the store was written before: they come before the first write of all."""
     if not graph_state(engine).version:
         engine.schema(constraints())
+
+
+def _one(transaction: Transaction, *, text: LiteralString, parameters: dict[str, Any]) -> None:
+    transaction.run(text, **parameters)
 
 
 def _all(transaction: Transaction, base_version: int, statements: Sequence[Statement]) -> int:

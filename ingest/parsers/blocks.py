@@ -115,7 +115,7 @@ class _Builder:
             self.problems.append(ReadProblem(severity="warning", code="too-deep", message=message, line=_line(token)))
         self._push("list", token, level=99)
 
-    def item(self, token: Token, following: Token) -> None:
+    def item(self, token: Token, _following: Token) -> None:
         """Open a bullet. Its words are its first paragraph, which comes next."""
         self._push("item", token, level=99, mark=token.info)
 

@@ -11,18 +11,37 @@ _UNITS = {
     "min": ("min", "mins", "minute", "minutes", "minuten", "minutos"),
     "h": ("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas", "ч"),
     "d": ("day", "days", "tag", "tage", "jour", "jours", "días", "dias"),
-    "w": ("w", "wk", "wks", "week", "weeks", "woche", "wochen", "semaine", "semaines", "semana", "semanas", "недель", "недели"),
+    "w": (
+        "w",
+        "wk",
+        "wks",
+        "week",
+        "weeks",
+        "woche",
+        "wochen",
+        "semaine",
+        "semaines",
+        "semana",
+        "semanas",
+        "недель",
+        "недели",
+    ),
     "m": ("month", "months", "mo", "monat", "monate", "mois", "mes", "meses", "месяца", "месяцев"),
     "y": ("year", "years", "yr", "yrs"),
 }
 _UNIT_OF = {word: unit for unit, forms in _UNITS.items() for word in forms}
 _DASH = r"(?:\s*(?:-|\u2013|\u2014|to|bis)\s*)"
 _AMOUNT = re.compile(
-    rf"(?:about|around|approx\.?|ca\.?|circa|up to|[~\u2248])?\s*(\d+(?:[.,]\d+)?){_DASH}?(\d+(?:[.,]\d+)?)?\s*[+]?\s*-?\s*([^\W\d_]+)\.?",
+    r"(?:about|around|approx\.?|ca\.?|circa|up to|[~\u2248])?\s*"
+    rf"(\d+(?:[.,]\d+)?){_DASH}?(\d+(?:[.,]\d+)?)?\s*[+]?\s*-?\s*([^\W\d_]+)\.?",
     re.IGNORECASE,
 )
 _SPAN = re.compile(rf"^([^\W\d_]+)\.?\s*(\d+){_DASH}(\d+)$", re.IGNORECASE)
-_REST = re.compile(r"^(?:\s*(?:of (?:work|study|learning)|total|in total|each|per week|a week|/\s*week|est\.?|estimated|effort|study|work|needed))*[\s.]*$", re.IGNORECASE)
+_REST = re.compile(
+    r"^(?:\s*(?:of (?:work|study|learning)|total|in total|each|per week|a week|/\s*week"
+    r"|est\.?|estimated|effort|study|work|needed))*[\s.]*$",
+    re.IGNORECASE,
+)
 
 
 def is_duration(text: str) -> bool:
@@ -50,7 +69,7 @@ def number_of(text: str) -> float | None:
 
 
 def weeks_of(text: str) -> tuple[float, float] | None:
-    """(least, most) weeks in a text: "4 weeks" -> (4, 4), "6-8 weeks", "Weeks 1-3" -> (3, 3), "2 months" -> (8.7, 8.7)."""
+    """(least, most) weeks in a text: "4 weeks" -> (4, 4), "Weeks 1-3" -> (3, 3), "2 months" -> (8.7, 8.7)."""
     found = _first(text, _WEEKS)
     if found is not None:
         return round(found[0], 1), round(found[1], 1)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from graph.model import Strength
 from ingest.parsers.inline import Inline
 from ingest.words import lookup
 
 MAX_LABEL = 48
 """A longer text in front of a colon is no label."""
 REQUIREMENT_KINDS = frozenset({"requires", "helpful", "together"})
-STRENGTH_OF = {"requires": "hard", "helpful": "soft", "together": "together"}
-_DASH = re.compile(r"\s+(?:\u2013|\u2014|--?)\s+")
+STRENGTH_OF: Mapping[str, Strength] = {"requires": "hard", "helpful": "soft", "together": "together"}
+_DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 
 
 class Field(NamedTuple):
@@ -34,7 +35,7 @@ class Field(NamedTuple):
 
 
 def fields_of(inline: Inline) -> tuple[Field, ...]:
-    """The fields of a bullet or paragraph when it consists of them, one per line; a line without label continues the one above."""
+    """The fields that a bullet or paragraph consists of, one per line; a line without label continues the one above."""
     text = inline.text
     if ":" not in text[: MAX_LABEL + 8]:
         return ()
@@ -95,12 +96,18 @@ def is_nothing(value: str) -> bool:
 def choice_at_head(text: str) -> tuple[int, str]:
     """(2, "A, B, C") for "two of A, B, C"; (0, text) when it is no choice."""
     found = _choice().match(text)
-    return (int(lookup("fields", "choices")[_one_space(found[1])]), text[found.end() :]) if found is not None else (0, text)
+    return (
+        (int(lookup("fields", "choices")[_one_space(found[1])]), text[found.end() :])
+        if found is not None
+        else (0, text)
+    )
 
 
 def _label(label: str) -> tuple[str, int] | None:
     labels = lookup("fields", "labels")
-    label = _one_space(label.replace("\u2019", "'").lstrip("\U0001f4cc\U0001f517\U0001f9e9\u2705\u26a0\ufe0f\U0001f4cb\U0001f511 -"))
+    label = _one_space(
+        label.replace("\u2019", "'").lstrip("\U0001f4cc\U0001f517\U0001f9e9\u2705\u26a0\ufe0f\U0001f4cb\U0001f511 -")
+    )
     if label in labels:
         return labels[label], 0
     for phrase, count in lookup("fields", "choices").items():

@@ -117,8 +117,10 @@ def whole_wikilink(text: str) -> Wiki | None:
 
 
 def is_slug(target: str) -> bool:
-    """Whether a link's target is a file's name or path rather than a title."""
-    return " " not in target and ("/" in target or "-" in target or "_" in target or target.endswith(".md"))
+    """Whether a link's target is a file's name or path: `cs/oop-patterns`; `Model-view-controller` is a title."""
+    if " " in target:
+        return False
+    return "/" in target or target.endswith(".md") or (("-" in target or "_" in target) and target.islower())
 
 
 def target_words(target: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from graph.titles import normal_form
@@ -58,7 +59,7 @@ class Known:
         wiki = whole_wikilink(text)
         if wiki is not None:
             return self.find(wiki.target) or self.find(wiki.shown) or self.find(target_words(wiki.target))
-        shown = plain(text).strip(" .:*\"\u201c\u201d")
+        shown = plain(text).strip(' .:*"\u201c\u201d')
         return self.find(shown) or self._without_fillers(shown) or self._without_bracket(shown)
 
     def stage(self, kind: str, number: int) -> End | None:
@@ -83,6 +84,8 @@ class Known:
     def _without_fillers(self, text: str) -> End | None:
         fillers = lookup("fields", "fillers")
         parts = text.split()
+        if not parts or parts[0].casefold() not in _filler_heads():
+            return None
         for at in range(min(6, len(parts) - 1), 0, -1):
             if " ".join(parts[:at]).casefold() in fillers:
                 return self.find(" ".join(parts[at:])) or self._without_fillers(" ".join(parts[at:]))
@@ -92,6 +95,11 @@ class Known:
         head, opening, _ = text.partition(" (")
         cleaned = clean(text).title
         return (self.find(head) if opening else None) or (self.find(cleaned) if cleaned != text else None)
+
+
+@cache
+def _filler_heads() -> frozenset[str]:
+    return frozenset(filler.split()[0] for filler in lookup("fields", "fillers"))
 
 
 def know(ends: Iterable[tuple[End, Sequence[str], str]], stages: Iterable[Stage]) -> Known:
@@ -120,7 +128,7 @@ def external_title(text: str) -> str:
     """How an end that the document does not describe is called: as written, markup removed."""
     wiki = whole_wikilink(text)
     if wiki is None:
-        return plain(wiki_shown(text)).strip(" .:*\"\u201c\u201d")
+        return plain(wiki_shown(text)).strip(' .:*"\u201c\u201d')
     target = wiki.target
     if not is_slug(target):
         return target

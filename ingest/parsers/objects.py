@@ -16,8 +16,13 @@ from ingest.words import lookup
 MAX_JOINED = 8
 """Pieces between separators that are tried together as one title."""
 MAX_OBJECTS = 200
-_DASH = re.compile(r"\s+(?:\u2013|\u2014|--?)\s+")
-_JOINT = re.compile(r"(\s*;\s*(?:and\s+)?|\s*,\s*(?:and/or\s+|and\s+|or\s+|&\s+)?|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+]\s+|\n)", re.IGNORECASE)
+MAX_VALUE = 2000
+_DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
+_JOINT = re.compile(
+    r"(\s*;\s*(?:and\s+)?|\s*,\s*(?:and/or\s+|and\s+|or\s+|&\s+)?"
+    r"|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+]\s+|\n)",
+    re.IGNORECASE,
+)
 _OPTIONAL = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _OPENING, _CLOSING = "([", ")]"
 
@@ -51,7 +56,10 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         owner: id of the phase or topic that requires, for "all previous phases".
         choice: how many of the values are needed, when the label says so.
     """
-    value = value.strip().strip("*").strip()
+    value = " ".join(value[:MAX_VALUE].split()).strip("* ")
+    single = _single(value, known) if choice == 0 else None
+    if single is not None:
+        return Objects((single,))
     if is_nothing(value):
         return Objects()
     if known.named(value) is not None:
@@ -85,6 +93,18 @@ def split_reason(text: str, known: Known) -> tuple[str, str]:
     return text, ""
 
 
+def _single(value: str, known: Known) -> Wanted | None:
+    """The most frequent value, one title with a reason, without the whole grammar."""
+    dash = _DASH.search(value)
+    head = value[: dash.start()] if dash is not None else value
+    end = known.exact.get(head) if ";" not in value else None
+    return (
+        Wanted(end, value[dash.end() :] if dash is not None else "")
+        if end is not None and end.kind != "phase"
+        else None
+    )
+
+
 def _reason(value: str, known: Known) -> str:
     return split_reason(value, known)[1]
 
@@ -116,7 +136,18 @@ def _clause(text: str, reason: str, known: Known, owner: str | None, choice: int
     need, rest = choice_at_head(text)
     need = choice or need
     pieces, joints = _pieces(rest, known)
-    alternatives = any(" or " in f" {joint.casefold().replace(',', ' ').strip()} " or "and/or" in joint.casefold() for joint in joints)
+    if (
+        reason
+        and reason[:1].isupper()
+        and not reason.endswith(".")
+        and references(rest) is not None
+        and looks_like_title(reason)
+    ):
+        # "Module 01 - Foundations": the title of the stage, no reason.
+        reason = ""
+    alternatives = any(
+        " or " in f" {joint.casefold().replace(',', ' ').strip()} " or "and/or" in joint.casefold() for joint in joints
+    )
     return _group([(piece, reason) for piece in pieces], known, need or (1 if alternatives else 0))
 
 
@@ -129,8 +160,8 @@ def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
         following = _JOINT.match(rest)
         if following is None or not rest[following.end() :].strip():
             return names, []
-        more, joints = _pieces(rest[following.end() :], known)
-        return names + more, [following[0], *joints]
+        more, later = _pieces(rest[following.end() :], known)
+        return names + more, [following[0], *later]
     parts = _parts(text)
     pieces: list[str] = []
     joints: list[str] = []
@@ -140,7 +171,7 @@ def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
         pieces.append("".join(parts[at:end]).strip())
         if end < len(parts):
             joints.append(parts[end])
-            if references(parts[end + 1].strip()) is not None and end + 1 < len(parts) and at > -1:
+            if references(parts[end + 1].strip()) is not None:
                 more, later = _pieces("".join(parts[end + 1 :]).strip(), known)
                 return pieces + more, joints + later
         at = end + 1

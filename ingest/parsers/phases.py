@@ -12,11 +12,14 @@ from ingest.parsers.titles import clean, trim
 from ingest.words import lookup, table
 
 _RANGE = r"(?:\s*(?:-|\u2013|\u2014|to|through|bis|\u00e0|a)\s*)"
-_CHINESE = re.compile(r"^\u7b2c\s*([0-9\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3})\s*(\u9636\u6bb5|\u90e8\u5206|\u5468|\u6708|\u6a21\u5757|\u5b66\u671f)\s*")
+_CHINESE = re.compile(
+    r"^\u7b2c\s*([0-9\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3})\s*(\u9636\u6bb5|\u90e8\u5206|\u5468|\u6708|\u6a21\u5757|\u5b66\u671f)\s*"
+)
 _CHINESE_DIGITS = "\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _SEPARATOR = re.compile(r"^\s*[:.)|\u00b7\u2013\u2014-]+\s*")
 _LIST = re.compile(r"\s*(,\s*and|,|and|&|-|\u2013|\u2014|to|through)\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 MAX_SPAN = 200
 """References to more stages than this at once are a slip of the pen."""
 
@@ -51,7 +54,7 @@ def phase_of(text: str) -> PhaseName | None:
     if chinese is not None:
         number = _chinese_number(chinese[1])
         return _named(text, chinese.end(), lookup("phases", "kinds")[chinese[2]], number, number)
-    found = _heading().match(text)
+    found = _heading().match(text) if first_word(text) in lookup("phases", "kinds") else None
     if found is None:
         return None
     first = _number(found[2])
@@ -69,7 +72,8 @@ def references(text: str) -> tuple[Sequence[Reference], str] | None:
     Returns:
         None when the text does not begin with such a reference.
     """
-    found = _reference().match(text)
+    word = first_word(text.removeprefix("the ").removeprefix("The "))
+    found = _reference().match(text) if word in _all_kinds() or f"{word}." in _all_kinds() else None
     if found is None:
         return None
     kind = _all_kinds()[found[1].casefold()]
@@ -77,13 +81,21 @@ def references(text: str) -> tuple[Sequence[Reference], str] | None:
     if not numbers:
         return None
     written = text[:at].strip()
-    word = found[1].removesuffix("s") if len(numbers) > 1 else found[1]
-    refs = [Reference(kind, each, written if len(numbers) == 1 else f"{word} {each}") for each in numbers]
+    single = found[1].removesuffix("s")
+    refs = [Reference(kind, each, written if len(numbers) == 1 else f"{single} {each}") for each in numbers]
     return refs, text[at:]
+
+
+def first_word(text: str) -> str:
+    """The letters that a text begins with, in lower case: a look-up is cheaper than a pattern with all words."""
+    found = _WORD.match(text)
+    return found[0].casefold() if found is not None else ""
 
 
 def everything_before(text: str) -> tuple[str, int | None] | None:
     """("phase", None) for "all previous phases", ("module", 2) for "the first two modules"; None otherwise."""
+    if not any(word in text for word in ("previous", "preceding", "earlier", "prior", "first")):
+        return None
     found = _previous().fullmatch(text.strip().rstrip("."))
     if found is None:
         return None
@@ -154,7 +166,12 @@ def _chinese_number(text: str) -> int:
 
 @cache
 def _all_kinds() -> dict[str, str]:
-    return {word.casefold(): kind for part in ("kinds", "numbered") for kind, forms in table("phases")[part].items() for word in forms}
+    return {
+        word.casefold(): kind
+        for part in ("kinds", "numbered")
+        for kind, forms in table("phases")[part].items()
+        for word in forms
+    }
 
 
 def _any(forms: Sequence[str]) -> str:
@@ -174,17 +191,22 @@ def _one_number() -> re.Pattern[str]:
 @cache
 def _heading() -> re.Pattern[str]:
     kinds = _any(list(lookup("phases", "kinds")))
-    return re.compile(rf"^({kinds})\s*(?:#|no\.?|nr\.?)?\s*{_numeral()}(?:{_RANGE}{_numeral()})?(?=\W|$)", re.IGNORECASE)
+    return re.compile(
+        rf"^({kinds})\s*(?:#|no\.?|nr\.?)?\s*{_numeral()}(?:{_RANGE}{_numeral()})?(?=\W|$)", re.IGNORECASE
+    )
 
 
 @cache
 def _reference() -> re.Pattern[str]:
-    return re.compile(rf"^(?:the\s+)?({_any(list(_all_kinds()))})\s*#?(?={_numeral()}){_numeral()}(?=\W|$)", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:the\s+)?({_any(list(_all_kinds()))})\s*#?(?={_numeral()}){_numeral()}(?=\W|$)", re.IGNORECASE
+    )
 
 
 @cache
 def _previous() -> re.Pattern[str]:
     kinds = _any(list(lookup("phases", "kinds")))
     return re.compile(
-        rf"(?:all|every|each)?\s*(?:of\s+)?(?:the\s+)?(?:previous|preceding|earlier|prior|first\s+{_numeral()})\s+({kinds})", re.IGNORECASE
+        rf"(?:all|every|each)?\s*(?:of\s+)?(?:the\s+)?(?:previous|preceding|earlier|prior|first\s+{_numeral()})\s+({kinds})",
+        re.IGNORECASE,
     )

@@ -10,8 +10,13 @@ from ingest.parsers.inline import plain
 from ingest.parsers.known import End, Known
 from ingest.parsers.objects import Objects, objects_of
 
-_VERB = re.compile(r"\s+(?:also\s+|directly\s+)?(requires?|needs?|depends?\s+(?:up)?on|builds?\s+(?:up)?on|assumes?)\s+", re.IGNORECASE)
-_THIS = re.compile(r"^this\s+(?:topic|chapter|module|section|phase|course|week|part|stage|lesson|unit|step|level|note|term|page)$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s(?:also\s+|directly\s+)?(requires?|needs?|depends?\s+(?:up)?on|builds?\s+(?:up)?on|assumes?)\s", re.IGNORECASE
+)
+_THIS = re.compile(
+    r"^this\s+(?:topic|chapter|module|section|phase|course|week|part|stage|lesson|unit|step|level|note|term|page)$",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.!?](?=\s+[\"'(*_`\[]*[A-Z\u00c0-\u00de\u0410-\u042f])")
 _BECAUSE = re.compile(r"\s*(?::\s+|,?\s+(?:because|since|as)\s+|\s+(?:\u2013|\u2014|--?)\s+)")
 _NO = re.compile(r"^(?:no|not|nothing|none)\b", re.IGNORECASE)
@@ -57,12 +62,15 @@ def sentences_of(source: str) -> Iterator[Sentence]:
 def requirement_of(sentence: Sentence, known: Known, owner: End | None) -> tuple[End, Objects] | None:
     """Who requires what, or None when the sentence only looks like a requirement.
 
-    The subject is a title of the document or "This chapter"; the objects are titles of the document too, or capitalised in front of a colon.
+    The subject is a title of the document or "This chapter"; the objects are titles of the document too, or stand
+    capitalised in front of a colon.
     """
     if _THIS.match(sentence.subject):
         subject = owner
     else:
-        subject = known.find(sentence.subject) or (known.find(sentence.subject[4:]) if sentence.subject.startswith("The ") else None)
+        subject = known.find(sentence.subject) or (
+            known.find(sentence.subject[4:]) if sentence.subject.startswith("The ") else None
+        )
     if subject is None or subject.id is None:
         return None
     objects = objects_of(sentence.objects, known, subject.id)

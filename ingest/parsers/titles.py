@@ -9,8 +9,15 @@ from typing import NamedTuple
 from ingest.parsers.durations import hours_of, is_duration
 from ingest.words import table, words
 
-PLANNED = re.compile(r"\b(?:coming soon|tbd|to be announced|to be written|work in progress|not yet available)\b|\U0001f6a7", re.IGNORECASE)
-_TAG = re.compile(r"[(\[](?:optional|recommended|required|bonus|must know|must-know|essential|planned|soon|coming soon|wip|tbd|todo|new|draft|important|advanced topic)[)\]]", re.IGNORECASE)
+PLANNED = re.compile(
+    r"\b(?:coming soon|tbd|to be announced|to be written|work in progress|not yet available)\b|\U0001f6a7",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"[(\[](?:optional|recommended|required|bonus|must know|must-know|essential|"
+    r"planned|soon|coming soon|wip|tbd|todo|new|draft|important)[)\]]",
+    re.IGNORECASE,
+)
 _PLANNED_TAG = re.compile(r"[(\[](?:planned|soon|coming soon|wip|tbd|todo|draft)[)\]]", re.IGNORECASE)
 _SOFT_TAG = re.compile(r"[(\[](?:optional|bonus)[)\]]", re.IGNORECASE)
 _CHECKBOX = re.compile(r"^\s*\[([ xX])\]\s+")
@@ -85,13 +92,18 @@ def trim(text: str) -> str:
 
 def strip_number(text: str) -> tuple[str, str]:
     """(title, number): "01 . Data" -> ("Data", "01"); "Chapter 28 Trees" -> ("Trees", "chapter 28")."""
-    labelled = _numbered_word().match(text)
+    head = text.partition(" ")[0].casefold() if text[:1].isalpha() else ""
+    labelled = _numbered_word().match(text) if head in _number_words() else None
     if labelled is not None:
         rest = text[labelled.end() :]
         word = _number_words()[labelled[1].casefold()]
         number = f"{word} {labelled[2].lstrip('0') or '0'}"
         return (trim(rest), number) if rest.strip() else (text, number)
-    found = _NUMBER.match(text) if text[:1].isdigit() or text[:1] in "#(" or text[1:2] in ".)" or text[:1] in "IVX" else None
+    found = (
+        _NUMBER.match(text)
+        if text[:1].isdigit() or text[:1] in "#(" or text[1:2] in ".)" or text[:1] in "IVX"
+        else None
+    )
     if found is None or found.end() == len(text):
         return text, ""
     return trim(text[found.end() :]), found[0].strip(" .):\u00b7-\u2013\u2014(|#")
@@ -153,11 +165,17 @@ def _number_words() -> dict[str, str]:
 @cache
 def _numbered_word() -> re.Pattern[str]:
     forms = sorted(map(re.escape, _number_words()), key=len, reverse=True)
-    return re.compile(rf"({'|'.join(forms)})\s+#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})(?:\s*[.:)|\u00b7\u2013\u2014-]+\s*|\s+|$)", re.IGNORECASE)
+    return re.compile(
+        rf"({'|'.join(forms)})\s+#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})(?:\s*[.:)|\u00b7\u2013\u2014-]+\s*|\s+|$)",
+        re.IGNORECASE,
+    )
 
 
 def _is_decoration(char: str) -> bool:
-    return not (char.isalnum() or char in "([#\"'`_.$@/<{+&)]}?!%:;,=~\u00a1\u00bf\u201c\u201d\u2019\u2018\u00ab\u00bb\u2026\u00b0\u00b2\u00b3")
+    return not (
+        char.isalnum()
+        or char in "([#\"'`_.$@/<{+&)]}?!%:;,=~\u00a1\u00bf\u201c\u201d\u2019\u2018\u00ab\u00bb\u2026\u00b0\u00b2\u00b3"
+    )
 
 
 def _without_planned(text: str) -> str:

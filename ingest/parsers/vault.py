@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ingest.reading import Text
 
@@ -25,7 +25,7 @@ def vault_folders(texts: Mapping[Path, Text], roots: Iterable[Path]) -> set[Path
     return found
 
 
-def is_index_name(file: Path) -> bool:
+def is_index_name(file: PurePath) -> bool:
     """Whether a note's name says that it leads to the others: index, README or the name of its folder."""
     stem = file.stem.casefold()
     return stem in _INDEX_STEMS or stem == file.parent.name.casefold()
@@ -36,7 +36,7 @@ def _search(folder: Path, below: Mapping[Path, Text], found: set[Path]) -> None:
         return
     here = [file for file in below if file.parent == folder]
     judged = here if len(here) >= MIN_NOTES else list(below)
-    linked = {file for file in judged if _is_linked(below[file])}
+    linked = {file for file in judged if is_linked(below[file])}
     # A few loose files beside a vault do not become notes because of it.
     loose = [file for file in here if file not in linked and not is_index_name(file)]
     if _are_notes(judged, linked, below) and len(loose) * 2 <= len(here):
@@ -51,7 +51,8 @@ def _are_notes(judged: Collection[Path], linked: Collection[Path], texts: Mappin
     return len(linked) * 2 >= len(judged) and single * 2 > len(judged)
 
 
-def _is_linked(text: Text) -> bool:
+def is_linked(text: Text) -> bool:
+    """Whether a text has wikilinks, or a title in front matter."""
     return any("[[" in line and _WIKILINK.search(line) for line in text.lines) or _has_note_keys(text)
 
 

@@ -6,7 +6,7 @@ import { HEIGHT, WIDTH } from "./cards.mjs";
 export const KINDS = {
   requires: { name: "requires", dash: [] },
   choice: { name: "one of several", dash: [9, 3, 2, 3] },
-  recommends: { name: "helps", dash: [1.5, 4], thin: true },
+  recommends: { name: "helps", dash: [1.5, 3.5], thin: true },
   proposed: { name: "proposed", dash: [6, 4] },
 };
 
@@ -82,7 +82,7 @@ function drawEdge(ctx, map, edge, layer) {
   const kind = KINDS[edge.kind] ?? KINDS.requires;
   const strong = layer !== "edge";
   ctx.globalAlpha = layer !== "edgeHot" && (map.isFaint(edge.from) || map.isFaint(edge.to)) ? 0.3 : 1;
-  ctx.lineWidth = (strong ? 2.6 : 1.3) * (kind.thin ? 0.75 : 1);
+  ctx.lineWidth = (strong ? 2.6 : 1.4) * (kind.thin ? 0.8 : 1);
   ctx.setLineDash(kind.dash);
   ctx.stroke(edge.path);
   drawArrow(ctx, edge.tip, strong ? 6 : 4.5);

@@ -1,0 +1,119 @@
+"""Bullets: what one says (title, description, effort) and whether it names something to learn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.parsers.blocks import Block
+from ingest.parsers.fields import Field, field_of, fields_of, is_resource_label
+from ingest.parsers.inline import Inline, Link, target_words, whole_wikilink, wiki_shown, wikilinks
+from ingest.parsers.resources import is_external
+from ingest.parsers.titles import Name, clean, is_furniture, looks_like_title
+
+_DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
+_AFTER_LEAD = re.compile(r"^(?:\s?\([^()]{0,60}\)|\s?\[[^\[\]]{0,60}\])*")
+_SEPARATORS = ":\u2013\u2014- \t\n"
+MAX_COLON_WORDS = 6
+"""Words in front of a colon that can be a title followed by its description."""
+MAX_TEXT = 400
+"""Signs of a bullet that are looked at for its title."""
+
+
+class Entry(NamedTuple):
+    """A bullet as it may become a topic."""
+
+    name: Name
+    description: str = ""
+    strong: bool = False
+    """The document marks the title: bold, effort, a link to another document."""
+    title: bool = False
+    """It can name something to learn."""
+    link: bool = False
+    """Nothing but a link, or a link with a description: a resource."""
+    navigation: bool = False
+    """A link into the same page."""
+    furniture: bool = False
+    fields: tuple[Field, ...] = ()
+    """When it is a field line."""
+
+
+def entry_of(item: Block) -> Entry:
+    """Read a bullet's own words; its nested bullets are looked at elsewhere."""
+    inline = item.inline
+    fields = fields_of(inline)
+    if fields:
+        return Entry(Name(""), fields=fields)
+    text = _own_text(inline)
+    title, description, strong = split_title(inline, text)
+    name = clean(title)
+    link = _leading_link(inline, title)
+    label = name.title
+    furniture = is_furniture(label) and not (is_resource_label(label) and not item.children)
+    strong = (
+        strong or name.hours is not None or (link is not None and not is_external(link.url)) or bool(wikilinks(title))
+    )
+    outside = link is not None and is_external(link.url) and name.hours is None
+    return Entry(
+        name,
+        description,
+        strong,
+        title=looks_like_title(label, strong=strong) and not furniture,
+        link=outside,
+        navigation=link is not None and link.url.startswith("#"),
+        furniture=furniture,
+    )
+
+
+def split_title(inline: Inline, text: str) -> tuple[str, str, bool]:
+    """(title, description, bold) of a bullet's words."""
+    if inline.lead_end and inline.lead_end <= len(text):
+        lead, rest = text[: inline.lead_end], text[inline.lead_end :]
+        brackets = _AFTER_LEAD.match(rest)
+        tail = rest[brackets.end() :] if brackets is not None else rest
+        if not tail.strip() or lead.rstrip().endswith(":") or tail.lstrip()[:1] in _SEPARATORS:
+            title = lead.rstrip().rstrip(":") + rest[: len(rest) - len(tail)]
+            return title, tail.strip(_SEPARATORS), True
+    wiki = whole_wikilink(text)
+    if wiki is not None:
+        return wiki.shown or target_words(wiki.target), "", True
+    shown = wiki_shown(text)
+    for found in _DASH.finditer(shown):
+        head = shown[: found.start()]
+        # "01 - Title": a number in front of a dash belongs to the title.
+        if any(map(str.isalpha, head)) and head.count("(") == head.count(")"):
+            return head, shown[found.end() :].strip(), False
+    head, colon, tail = shown.partition(": ")
+    if colon and len(head.split()) <= MAX_COLON_WORDS and any(map(str.isalpha, head)) and tail.strip():
+        return head, tail.strip(), False
+    return shown, "", False
+
+
+def late_fields(inline: Inline) -> Iterator[Field]:
+    """Fields on the later lines of a bullet's paragraph."""
+    for at, line in enumerate(inline.text.split("\n")[1:], start=1):
+        found = field_of(line)
+        if found is not None:
+            yield found._replace(first=at, last=at)
+
+
+def _own_text(inline: Inline) -> str:
+    """The words up to a line that is a field."""
+    if "\n" not in inline.text:
+        return inline.text if len(inline.text) < MAX_TEXT * 10 else inline.text[: MAX_TEXT * 10]
+    lines = inline.text.split("\n")
+    end = next(
+        (at for at, line in enumerate(lines[1:], start=1) if ":" in line and field_of(line) is not None), len(lines)
+    )
+    return " ".join(lines[:end])
+
+
+def _leading_link(inline: Inline, title: str) -> Link | None:
+    """The link that the title consists of."""
+    words = title.strip(" *[]x")
+    for link in inline.links[:3]:
+        text = link.text.strip()
+        if text and (words == text or (words.removeprefix(text).strip().startswith("(") and words.startswith(text))):
+            return link
+    return None

@@ -1,0 +1,163 @@
+"""Linked notes: each file describes one topic, an index note leads to the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from ingest.parsers.blocks import Block, Blocks, read_blocks
+from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
+from ingest.parsers.durations import number_of
+from ingest.parsers.fields import STRENGTH_OF, fields_of
+from ingest.parsers.inline import target_words, wikilinks
+from ingest.parsers.outline import read_outline
+from ingest.parsers.resolve import requirements_of
+from ingest.parsers.resources import resources_of
+from ingest.parsers.shape import Shape, is_prose
+from ingest.parsers.titles import clean
+from ingest.parsers.vault import is_index_name
+from ingest.parsers.walk import Walk, all_links, read_claims
+from ingest.reading import Reading, ReadRoadmap, Text
+from ingest.words import lookup
+
+FAMILY = "vault"
+SINGLE_FAMILY = "note"
+"""Of a note that stands in no vault."""
+MIN_INDEX_LINKS = 3
+"""Bullets that only link, from which on a note can be an index."""
+_TITLE_KEY = re.compile(r"^title\s*:", re.IGNORECASE)
+_REQUIRES_KEY = re.compile(
+    r"^(?:requires|prerequisites)\s*:|^[\s>*-]*\**(?:requires|prerequisites|helpful)[^:\n]{0,20}::", re.IGNORECASE
+)
+
+
+def detect(text: Text) -> bool:
+    """Whether a document is a note: it stands in a vault, or has a title in front matter and the fields of a note."""
+    if text.vault:
+        return True
+    if not text.lines or text.lines[0].rstrip() != "---":
+        return False
+    return any(_TITLE_KEY.match(line) for line in text.lines[1:30]) and any(
+        _REQUIRES_KEY.match(line) for line in text.lines
+    )
+
+
+def parse(text: Text) -> Reading:
+    """Read a note as one topic, or an index note as an outline of the others."""
+    blocks = read_blocks(text.body)
+    if text.vault and _is_index(text.path, blocks.root):
+        return read_outline(text, blocks, family=FAMILY, index=True)
+    draft = Draft(text.lines)
+    found = _found(text.path, blocks)
+    walk = Walk(Shape(blocks.root), draft)
+    place = draft.topic(found, Place())
+    draft.claims.extend(_front_claims(blocks, draft, place))
+    read_claims(walk, blocks.root, place)
+    requirements = requirements_of(draft)
+    return Reading(
+        path=text.path,
+        family=FAMILY if text.vault else SINGLE_FAMILY,
+        roadmap=ReadRoadmap(title=found.title),
+        topics=tuple(draft.topics),
+        requirements=requirements,
+        problems=(*blocks.problems, *draft.problems),
+    )
+
+
+def _is_index(path: str, root: Block) -> bool:
+    if is_index_name(PurePosixPath(path)):
+        return True
+    items = list(_items(root))
+    linking = sum(1 for item in items if _only_links(item))
+    return linking >= MIN_INDEX_LINKS and linking * 5 >= len(items) * 4
+
+
+def _items(block: Block) -> Iterator[Block]:
+    for child in block.children:
+        if child.kind == "item":
+            yield child
+        yield from _items(child)
+
+
+def _only_links(item: Block) -> bool:
+    text = item.inline.text.strip()
+    local = any(not link.url.startswith(("http", "#")) for link in item.inline.links)
+    return not fields_of(item.inline) and (
+        text.startswith("[[") or (local and bool(item.inline.links) and item.inline.links[0].start == 0)
+    )
+
+
+def _found(path: str, blocks: Blocks) -> Found:
+    front = _front(blocks.front)
+    heading = next((child for child in blocks.root.children if child.kind == "heading" and child.level == 1), None)
+    written = clean(heading.inline.text) if heading is not None else None
+    stated = front.get("title")
+    name = (
+        clean(str(stated))
+        if stated
+        else written or clean(target_words(PurePosixPath(path).name.rpartition(".")[0] or path))
+    )
+    title = name.title or (written.title if written else "") or PurePosixPath(path).stem
+    others = (written.title,) if written is not None and written.title and written.title != title else ()
+    effort = front.get("effort")
+    first, last = (heading.line, heading.line_end) if heading is not None else (1, blocks.front_lines[1])
+    return Found(
+        title=title,
+        line=first,
+        line_end=last,
+        text=heading.inline.raw if heading is not None else str(stated or title),
+        planned=name.planned or bool(written and written.planned),
+        description=str(front.get("description") or "") or _first_paragraph(blocks.root),
+        hours=number_of(str(effort)) if effort is not None else name.hours,
+        aliases=(*name.aliases, *(written.aliases if written else ()), *_texts(front.get("aliases")), *others),
+        resources=resources_of(all_links(blocks.root)),
+    )
+
+
+def _front(front: dict[str, Any]) -> dict[str, Any]:
+    keys = lookup("fields", "front_matter")
+    found: dict[str, Any] = {}
+    for key, value in front.items():
+        kind = keys.get(key.casefold())
+        if kind is not None and value is not None:
+            found.setdefault(kind, value)
+    return found
+
+
+def _front_claims(blocks: Blocks, draft: Draft, place: Place) -> Iterator[Claim]:
+    front = _front(blocks.front)
+    for kind, strength in STRENGTH_OF.items():
+        pieces = tuple(_piece(text, blocks.front_lines, draft) for text in _texts(front.get(kind)))
+        if pieces:
+            yield Claim(place.owner, pieces, "front-matter", strength)
+
+
+def _piece(text: str, lines: tuple[int, int], draft: Draft) -> Piece:
+    words = wikilinks(text)
+    needle = words[0].target if words else text.partition("\n")[0]
+    at = next((line for line in range(lines[0], lines[1] + 1) if needle in draft.lines[line - 1]), lines[0])
+    return Piece(text, at, at, draft.quote(at, at))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """The texts of a front matter value: one, a list, or `[[Title]]`, which YAML takes for a list in a list."""
+    if value is None or isinstance(value, bool):
+        return ()
+    if isinstance(value, list):
+        return tuple(text for each in value[:200] for text in _texts(each))
+    if isinstance(value, dict):
+        named = next((str(value[key]) for key in ("title", "topic", "name") if key in value), "")
+        reason = next((str(value[key]) for key in ("reason", "why") if key in value), "")
+        return (f"{named} \u2013 {reason}" if reason else named,) if named else ()
+    return (str(value),)
+
+
+def _first_paragraph(block: Block) -> str:
+    for child in block.children:
+        if child.kind == "paragraph" and is_prose(child):
+            return " ".join(child.inline.text.split())
+        if child.kind == "heading":
+            return _first_paragraph(child) if child.level == 1 else ""
+    return ""

@@ -1,0 +1,220 @@
+"""What each heading is: stage, topic, section, furniture. The document's own regularity decides what is unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from ingest.parsers.blocks import Block
+from ingest.parsers.entries import Entry, entry_of, late_fields
+from ingest.parsers.fields import REQUIREMENT_KINDS, Field, fields_of, heading_field, is_resource_label, late_fields_of
+from ingest.parsers.inline import wiki_shown
+from ingest.parsers.phases import phase_of
+from ingest.parsers.tables import is_topic_table
+from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, looks_like_title
+
+Role = Literal["title", "phase", "topic", "section", "field", "resources", "furniture", "transparent"]
+_CONTENT: frozenset[Role] = frozenset({"topic", "section", "phase"})
+
+
+class Shape:
+    """Answers questions about the blocks of one document, each question once.
+
+    Args:
+        root: the document.
+        grouping: headings only group, because the topics have notes of their own.
+    """
+
+    def __init__(self, root: Block, *, grouping: bool = False) -> None:
+        self._grouping = grouping
+        self._entries: dict[int, Entry] = {}
+        self._names: dict[int, Name] = {}
+        self._roles: dict[int, Role] = {}
+        self._fields: dict[int, tuple[Field, ...]] = {}
+        self._topic_items: dict[int, tuple[Block, ...]] = {}
+        self.title = _title_of(root)
+        """The heading that is the document's own title, or None."""
+        self._assign(root, in_phase=False)
+
+    def role(self, heading: Block) -> Role:
+        """What a heading is."""
+        return self._roles[heading.number]
+
+    def name(self, heading: Block) -> Name:
+        """A heading's title and what stands around it."""
+        if heading.number not in self._names:
+            self._names[heading.number] = clean(wiki_shown(heading.inline.text.replace("\n", " ")))
+        return self._names[heading.number]
+
+    def entry(self, item: Block) -> Entry:
+        """What a bullet says."""
+        if item.number not in self._entries:
+            self._entries[item.number] = entry_of(item)
+        return self._entries[item.number]
+
+    def topic_items(self, block: Block) -> tuple[Block, ...]:
+        """The bullets of a list that name something to learn; none when most of them are sentences or links."""
+        if block.number not in self._topic_items:
+            self._topic_items[block.number] = self._vote(block)
+        return self._topic_items[block.number]
+
+    def fields(self, block: Block) -> tuple[Field, ...]:
+        """The fields of a heading or bullet, those of its nested bullets and paragraphs included."""
+        if not block.children and "\n" not in block.inline.text:
+            return ()
+        if block.number not in self._fields:
+            self._fields[block.number] = tuple(self._read_fields(block))
+        return self._fields[block.number]
+
+    def _read_fields(self, block: Block) -> Iterator[Field]:
+        if block.kind == "item":
+            yield from late_fields(block.inline)
+        for child in block.children:
+            if child.kind == "paragraph":
+                yield from fields_of(child.inline) or late_fields_of(child.inline)
+            elif child.kind == "list":
+                for item in child.children:
+                    yield from self.entry(item).fields
+            elif child.kind == "quote":
+                yield from self.fields(child)
+
+    def is_rich(self, item: Block) -> bool:
+        """Whether a bullet says more than a title: description, effort, fields."""
+        entry = self.entry(item)
+        return bool(entry.description) or entry.name.hours is not None or bool(self.fields(item))
+
+    def described(self, heading: Block) -> bool:
+        """Whether a heading has words of its own that are no fields or caption."""
+        return any(child.kind == "paragraph" and is_prose(child) for child in heading.children)
+
+    def _assign(self, block: Block, *, in_phase: bool) -> None:
+        headings = [child for child in block.children if child.kind == "heading"]
+        for heading in headings:
+            first = self._first_role(heading, in_phase=in_phase)
+            self._roles[heading.number] = first
+            self._assign(heading, in_phase=in_phase or first == "phase")
+        in_this_phase = self._roles.get(block.number) == "phase"
+        numbered = [each for each in headings if self.role(each) == "topic" and self.name(each).number]
+        plain = [each for each in headings if self.role(each) == "topic" and not self.name(each).number]
+        for heading in numbered + plain:
+            self._roles[heading.number] = self._second_role(heading, in_phase=in_this_phase)
+        if len(numbered) > 1 and len(numbered) > len(plain):
+            for heading in plain:
+                if not self._says_something(heading):
+                    self._roles[heading.number] = "furniture"
+
+    def _first_role(self, heading: Block, *, in_phase: bool) -> Role:
+        text = heading.inline.text
+        stage = None if in_phase else phase_of(text)
+        if stage is not None:
+            return "phase"
+        if self.title is not None and heading.number == self.title.number:
+            return "title"
+        return self._plain_role(heading)
+
+    def _plain_role(self, heading: Block) -> Role:
+        """The role that a heading's words alone tell."""
+        title = self.name(heading).title
+        if not title:
+            return "transparent"
+        if heading_field(title) is not None:
+            return "field"
+        if not is_furniture(title):
+            return "topic"
+        if _has_phase(heading):
+            return "transparent"
+        return "resources" if is_resource_label(title) else "furniture"
+
+    def _second_role(self, heading: Block, *, in_phase: bool) -> Role:
+        """Topic or section."""
+        name = self.name(heading)
+        below = [child for child in heading.children if child.kind == "heading" and self.role(child) in _CONTENT]
+        items = [item for child in heading.children if child.kind == "list" for item in self.topic_items(child)]
+        if self._grouping or (in_phase and phase_of(heading.inline.text) is not None):
+            return "section"
+        if name.hours is not None or (name.number and in_phase and not below):
+            return "topic"
+        if not below and not items and not _has_topic_table(heading):
+            return "topic" if looks_like_title(name.title, strong=True) else "furniture"
+        return "section" if self._only_groups(heading, below, items) else "topic"
+
+    def _only_groups(self, heading: Block, below: list[Block], items: list[Block]) -> bool:
+        if _has_topic_table(heading) or is_grouping(self.name(heading).title):
+            return True
+        if any(self.role(child) == "phase" for child in below):
+            return True
+        own_words = self.described(heading)
+        rich = sum(map(self.is_rich, items))
+        rich += sum(
+            self.role(child) == "section" or self._stands_alone(child, beside_words=own_words) for child in below
+        )
+        numbered = sum(bool(self.name(child).number) for child in below)
+        if numbered > 1 and numbered * 2 > len(below) and not self.name(heading).number:
+            return True
+        return rich * 2 >= len(items) + len(below)
+
+    def _stands_alone(self, heading: Block, *, beside_words: bool) -> bool:
+        if self.name(heading).hours is not None:
+            return True
+        if any(field.kind in REQUIREMENT_KINDS or field.kind == "effort" for field in self.fields(heading)):
+            return True
+        return self.described(heading) and not beside_words
+
+    def _says_something(self, heading: Block) -> bool:
+        if self._stands_alone(heading, beside_words=True):
+            return True
+        items = [item for child in heading.children if child.kind == "list" for item in self.topic_items(child)]
+        return any(map(self.is_rich, items)) or _has_topic_table(heading)
+
+    def _vote(self, block: Block) -> tuple[Block, ...]:
+        entries = [(item, self.entry(item)) for item in block.children if item.kind == "item"]
+        own = [
+            (item, each)
+            for item, each in entries
+            if not (each.fields or each.link or each.navigation or each.furniture)
+        ]
+        titles = [item for item, each in own if each.title]
+        if len(titles) * 5 >= len(own) * 3:
+            return tuple(titles)
+        return tuple(
+            item
+            for item, each in own
+            if each.title and ((each.strong and each.description) or each.name.hours is not None)
+        )
+
+
+def is_prose(paragraph: Block) -> bool:
+    """Whether a paragraph is neither fields, nor a caption of what follows, nor empty."""
+    text = paragraph.inline.text.strip()
+    return bool(text) and not text.endswith(":") and not fields_of(paragraph.inline)
+
+
+def _title_of(root: Block) -> Block | None:
+    """The first heading when it alone is of the highest level, or when nothing stands below it."""
+    headings = [child for child in root.children if child.kind == "heading"]
+    if not headings:
+        return None
+    first = headings[0]
+    highest = [each for each in headings if each.level == min(each.level for each in headings)]
+    if len(highest) == 1:
+        return first if first is highest[0] else None
+    hollow = all(child.kind in {"paragraph", "quote"} for child in first.children)
+    return (
+        first
+        if hollow
+        and first.level == 1
+        and any(child.kind != "heading" or child.children for child in headings[1:])
+        and not phase_of(first.inline.text)
+        else None
+    )
+
+
+def _has_topic_table(heading: Block) -> bool:
+    return any(is_topic_table(child) for child in heading.children)
+
+
+def _has_phase(heading: Block) -> bool:
+    return any(
+        child.kind == "heading" and (phase_of(child.inline.text) is not None or _has_phase(child))
+        for child in heading.children
+    )

@@ -1,0 +1,122 @@
+"""Tables: a column of topics with columns of prerequisites, reasons, hours, phases; or labels with values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.parsers.blocks import Block, Row
+from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
+from ingest.parsers.durations import number_of
+from ingest.parsers.fields import STRENGTH_OF, Field, field_of
+from ingest.parsers.inline import Inline, wiki_shown
+from ingest.parsers.phases import PhaseName, phase_of
+from ingest.parsers.resources import resources_of
+from ingest.parsers.titles import clean, is_furniture, looks_like_title
+from ingest.words import lookup, table
+
+_REQUIREMENTS = ("requires", "helpful", "together")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column says what: kind -> index."""
+
+    at: dict[str, int]
+    heads: tuple[str, ...]
+
+    def text(self, row: Row, kind: str) -> str:
+        """The plain text of a row's cell, empty when there is none."""
+        return self.inline(row, kind).text.strip()
+
+    def inline(self, row: Row, kind: str) -> Inline:
+        """A row's cell."""
+        index = self.at.get(kind)
+        return row.cells[index].inline if index is not None and index < len(row.cells) else Inline("", "")
+
+
+def columns_of(block: Block) -> Columns | None:
+    """The columns of a table of topics, or None when it is another table."""
+    if len(block.rows) <= 1:
+        return None
+    heads = tuple(clean(cell.inline.text).title.casefold() for cell in block.rows[0].cells)
+    known = lookup("columns", "columns")
+    at: dict[str, int] = {}
+    for index, head in enumerate(heads):
+        kind = known.get(head)
+        if kind is None:
+            continue
+        # Of "Module | Topic", the likelier word for a topic wins; the other says the stage.
+        if kind == "topic" and kind in at and _rank(head) < _rank(heads[at[kind]]):
+            at.setdefault("phase", at[kind])
+            at[kind] = index
+        at.setdefault(kind, index)
+    return Columns(at, heads) if "topic" in at and len(at) > 1 else None
+
+
+def is_topic_table(block: Block) -> bool:
+    """Whether a block is a table whose rows are topics."""
+    return block.kind == "table" and columns_of(block) is not None
+
+
+def table_fields(block: Block) -> tuple[tuple[int, Field], ...]:
+    """(line, field) of a table of labels and values: "| Prerequisite | Module 01 |"."""
+    if not block.rows or any(len(row.cells) != 2 for row in block.rows):  # noqa: PLR2004
+        return ()
+    found = ((row.line, field_of(f"{row.cells[0].inline.text}: {row.cells[1].inline.text}")) for row in block.rows)
+    return tuple((line, each) for line, each in found if each is not None)
+
+
+def read_table(block: Block, columns: Columns, place: Place, draft: Draft) -> None:
+    """Add the topics of a table and what they require."""
+    stages: dict[str, Place] = {}
+    for row in block.rows[1:]:
+        here = _stage(row, columns, place, draft, stages)
+        _read_row(row, columns, here, draft)
+
+
+def _read_row(row: Row, columns: Columns, place: Place, draft: Draft) -> None:
+    cell = columns.inline(row, "topic")
+    name = clean(wiki_shown(cell.text))
+    if not looks_like_title(name.title, strong=True) or is_furniture(name.title):
+        return
+    effort = columns.text(row, "effort")
+    hours = number_of(effort) if effort else None
+    code = columns.text(row, "alias")
+    found = Found(
+        title=name.title,
+        line=row.line,
+        line_end=row.line,
+        text=cell.raw.strip(),
+        number=name.number,
+        planned=name.planned or columns.text(row, "state").casefold() in lookup("columns", "states"),
+        description=columns.text(row, "description"),
+        hours=name.hours if hours is None else hours,
+        aliases=(*name.aliases, *([code] if any(map(str.isalpha, code)) else [])),
+        resources=resources_of((*cell.links, *columns.inline(row, "resource").links)),
+    )
+    inside = draft.topic(found, place)
+    quote = draft.quote(row.line, row.line)
+    for kind in _REQUIREMENTS:
+        value = columns.text(row, kind)
+        if value:
+            reason = columns.text(row, "reason") if kind == "requires" or "requires" not in columns.at else ""
+            piece = Piece(value, row.line, row.line, quote, reason)
+            draft.claims.append(Claim(inside.owner, (piece,), "table-row", STRENGTH_OF[kind]))
+
+
+def _stage(row: Row, columns: Columns, place: Place, draft: Draft, stages: dict[str, Place]) -> Place:
+    text = columns.text(row, "phase")
+    if not text or place.phase is not None:
+        return place
+    if text not in stages:
+        head = columns.heads[columns.at["phase"]]
+        name = phase_of(text) or phase_of(f"{head} {text}") or PhaseName(text, clean(text).title or text, head, 0, 0)
+        stages[text] = replace(draft.phase(name, row.line, None), part_of=place.part_of)
+    return stages[text]
+
+
+@cache
+def _rank(head: str) -> int:
+    forms = table("columns")["columns"]["topic"]
+    return forms.index(head) if head in forms else len(forms)

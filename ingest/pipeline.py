@@ -1,0 +1,185 @@
+"""Reading files into one archive: walk, parse what is new or changed, keep the rest, put everything together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from graph.evidence import Archive, Document, Source
+from graph.model import Topic
+from graph.problems import Problem
+from ingest import documents as files
+from ingest.assemble import assemble
+from ingest.parsers import parse
+from ingest.reading import Reading
+from ingest.sources import document_id, roadmap_id, source_for
+
+READER_VERSION = "1"
+"""Goes up when parsers read differently; documents read by another version are parsed again."""
+
+Status = Literal["new", "changed", "unchanged", "vanished"]
+Progress = Callable[[int, int, str], None]
+"""Called with (documents done, documents in all, path of the one being read)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a store holds before reading."""
+
+    sources: tuple[Source, ...] = ()
+    documents: tuple[Document, ...] = ()
+    register: Mapping[str, str] | None = None
+    """Normal form -> topic id."""
+    held: Mapping[str, Topic] | None = None
+    """Topics on which somebody has a state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What reading made of it."""
+
+    archive: Archive
+    problems: tuple[Problem, ...]
+    statuses: Mapping[str, Status]
+    """Document id -> what happened to it, for the documents that were looked at."""
+
+
+def read_files(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[Reading], tuple[Problem, ...]]:
+    """Parse files and folders, storing nothing: the readings by path, and what could not be read."""
+    found = files.walk(paths)
+    readings = []
+    for done, document in enumerate(found.documents):
+        if progress:
+            progress(done, len(found.documents), document.path)
+        readings.append(parse(document.text))
+    return readings, found.problems
+
+
+def ingest_files(
+    paths: Sequence[Path],
+    library: Library,
+    *,
+    read_at: str,
+    source: Source | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Read files and folders into what a store holds already.
+
+    Args:
+        paths: existing files or folders.
+        library: what is there; documents below a folder given that are no longer in it vanish.
+        read_at: ISO time, noted on documents that are new or changed.
+        source: the source all of it belongs to, its paths inside the (only) folder given; None: by location.
+        progress: told before each document.
+    """
+    found = files.walk(paths)
+    kept = {document.id: document for document in library.documents}
+    fresh: dict[str, tuple[Document, Reading]] = {}
+    sources = {each.id: each for each in library.sources}
+    statuses: dict[str, Status] = {}
+    for done, file in enumerate(found.documents):
+        if progress:
+            progress(done, len(found.documents), file.path)
+        home = source or source_for(file.file, file.root, tuple(sources.values()))
+        sources[home.id] = home
+        document, reading, status = _read(file, home, kept, read_at, paths[0] if source else None)
+        fresh[document.id] = document, reading
+        statuses[document.id] = status
+    unreadable = {problem.path for problem in found.problems if problem.severity == "error"}
+    for document in library.documents:
+        if document.id in fresh:
+            continue
+        if _vanished(document, sources[document.source_id], paths, source, unreadable):
+            statuses[document.id] = "vanished"
+        else:
+            fresh[document.id] = document, Reading.model_validate_json(document.reading)
+    return _put_together(fresh, sources, library, found.problems, statuses)
+
+
+def forget(library: Library, gone: frozenset[str]) -> Outcome:
+    """The archive without some documents."""
+    left = {
+        document.id: (document, Reading.model_validate_json(document.reading))
+        for document in library.documents
+        if document.id not in gone
+    }
+    sources = {source.id: source for source in library.sources}
+    return _put_together(left, sources, library, (), dict.fromkeys(gone, "vanished"))
+
+
+def _put_together(
+    documents: Mapping[str, tuple[Document, Reading]],
+    sources: Mapping[str, Source],
+    library: Library,
+    problems: tuple[Problem, ...],
+    statuses: Mapping[str, Status],
+) -> Outcome:
+    used = {document.source_id for document, _ in documents.values()}
+    archive, found = assemble(
+        [source for key, source in sorted(sources.items()) if key in used],
+        list(documents.values()),
+        register=library.register or {},
+        held=library.held or {},
+    )
+    read = [
+        _problem(reading, each)
+        for key, (_, reading) in sorted(documents.items())
+        if key in statuses
+        for each in reading.problems
+    ]
+    return Outcome(archive, (*problems, *read, *found), statuses)
+
+
+def _problem(reading: Reading, found: object) -> Problem:
+    return Problem.model_validate({**found.model_dump(), "path": reading.path})  # type: ignore[attr-defined]
+
+
+def _read(
+    file: files.Document, home: Source, kept: Mapping[str, Document], read_at: str, folder: Path | None
+) -> tuple[Document, Reading, Status]:
+    """One document: from the store when neither it nor the reader changed."""
+    root = folder.resolve() if folder is not None else Path(home.root)
+    inside = file.file.relative_to(root).as_posix()
+    key = document_id(home, inside)
+    before = kept.get(key)
+    if before is not None and (before.sha256, before.reader_version) == (file.sha256, READER_VERSION):
+        reading = Reading.model_validate_json(before.reading)
+        if (before.family == "vault") == file.text.vault:
+            return before, replace_path(reading, file.path), "unchanged"
+    reading = parse(file.text)
+    vault = file.vault_root.relative_to(root).as_posix() if file.vault_root is not None else None
+    document = Document(
+        id=key,
+        source_id=home.id,
+        roadmap_id=roadmap_id(home, inside if vault is None else vault),
+        path=inside,
+        sha256=file.sha256,
+        family=reading.family,
+        reader_version=READER_VERSION,
+        read_at=read_at,
+        reading=replace_path(reading, inside).model_dump_json(exclude_defaults=True),
+    )
+    return document, reading, "new" if before is None else "changed"
+
+
+def replace_path(reading: Reading, path: str) -> Reading:
+    """The same reading under another path: stored ones carry the path inside their source."""
+    return reading.model_copy(update={"path": path})
+
+
+def _vanished(
+    document: Document, home: Source, paths: Sequence[Path], source: Source | None, unreadable: set[str]
+) -> bool:
+    """Whether a stored document stands below a folder that was just read, and is there no more.
+
+    A file that is there but could not be read keeps what was read from it before.
+    """
+    if source is not None:
+        return document.source_id == source.id
+    if home.kind != "folder":
+        return False
+    file = Path(home.root) / document.path
+    below = any(path.is_dir() and file.is_relative_to(path.resolve()) for path in paths)
+    return below and not any(file == Path(path).resolve() for path in unreadable)
