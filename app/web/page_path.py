@@ -46,6 +46,7 @@ def show(world: World) -> None:
     show_notices(path.notices, without=frozenset({"goal-reached"}))
     if not path.entries:
         _reached(world)
+    st.space("small")
     shown = path.entries if st.session_state.get(SHOW_ALL) else path.entries[:SHOWN]
     for heading, entries in groupby(shown, key=lambda entry: entry.part_of):
         if heading:
@@ -103,15 +104,17 @@ def _step(world: World, entry: EntryView, progress: ProgressView) -> None:
             if progress.next and progress.next.id == entry.id:
                 reasons = [reason.text for reason in progress.next.reasons if reason.text]
                 st.caption(plain(f"Why next: {' · '.join(reasons[:REASONS])}"))
-        st.badge(badge.text, icon=badge.icon, color=badge.colour)
-        st.button(
-            "Done",
-            icon=":material/check:",
-            key=f"path-done-{entry.id}",
-            disabled=bool(entry.requires),
-            on_click=actions.toggle_known,
-            args=(entry.id,),
-        )
+        # Together, so that a phone puts both under the title instead of squeezing it.
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.badge(badge.text, icon=badge.icon, color=badge.colour)
+            st.button(
+                "Done",
+                icon=":material/check:",
+                key=f"path-done-{entry.id}",
+                disabled=bool(entry.requires),
+                on_click=actions.toggle_known,
+                args=(entry.id,),
+            )
 
 
 def _facts(world: World, entry: EntryView) -> str:
