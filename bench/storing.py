@@ -21,7 +21,7 @@ from graph.store.reader import edges_query, nodes_query
 from graph.store.rows import Rows, to_rows
 from graph.store.schema import constraints, key_of
 from graph.store.store import Store
-from graph.store.writer import BATCH, merge_edges, merge_nodes
+from graph.store.writer import BATCH, create_edges, merge_nodes
 
 MEGABYTE = 1024 * 1024
 
@@ -63,7 +63,7 @@ def _bare_write(store: Store, rows: Rows) -> None:
         for kind, edges in rows.edges.items():
             given = [{"a": a, "b": b, "props": row} for (a, b), row in edges.items()]
             for start in range(0, len(given), BATCH):
-                transaction.run(merge_edges(kind), rows=given[start : start + BATCH])
+                transaction.run(create_edges(kind), rows=given[start : start + BATCH])
 
     store.engine.write(work)
 

@@ -68,7 +68,7 @@ def slug(title: str) -> str:
     """An id made of the title's letters and digits, in lower case; a hash of the title when it has none.
 
     >>> slug("C++"), slug("Docker Compose"), slug("Über Größe")
-    ('c-plus-plus', 'docker-compose', 'über-größe')
+    ('c-plus-plus', 'docker-compose', 'über-grösse')
     """
     text = unicodedata.normalize("NFKC", title).strip().casefold()
     table = words("titles")["slugs"]

@@ -72,7 +72,7 @@ class Resolver:
     def resolve(self) -> Answer:
         """The cheapest answer found."""
         answer = self._greedy()
-        if not 1 < self._decisions() <= EXACT_CHOICES:
+        if not 0 < self._decisions() <= EXACT_CHOICES:
             return answer
         self._looked = 0
         best = [(self._price(answer), answer)]
@@ -114,7 +114,7 @@ class Resolver:
     def _search(self, answer: Answer, best: list[tuple[tuple[int, float], Answer]]) -> None:
         """Branches over the first open choice; keeps the cheapest full answer in `best`."""
         price = self._price(answer)
-        if price >= best[0][0] or self._looked > BUDGET:
+        if price >= best[0][0]:
             return
         found = walk(self._edges, answer.edges, self._starts, self._stops)
         waiting = [each for each in self._choices_at(found) if each[1].id not in answer.taken]
@@ -124,6 +124,8 @@ class Resolver:
         vertex, choice = waiting[0]
         fixed, pool, count = self._tiers((vertex, choice), answer)
         for some in combinations(pool, count):
+            if self._looked > BUDGET:
+                return
             self._search(answer.plus(vertex, choice, (*fixed, *some)), best)
 
     def _price(self, answer: Answer) -> tuple[int, float]:

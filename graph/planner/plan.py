@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import fsum
 
@@ -55,10 +55,10 @@ class _Simulation:
         order: list[int] = []
         for step in self._steps.frontier():
             self._put(step)
-        phases = self._ranking.last_phases()
+        phases: Iterable[str] = self._ranking.last_phases()
         while (step := self._queue.take(phases)) >= 0:
             order.append(step)
-            phases = frozenset(self._ranking.phases(step))
+            phases = self._ranking.phases(step)
             self._finish(step)
         return order
 
@@ -68,6 +68,8 @@ class _Simulation:
     def _finish(self, step: int) -> None:
         """Marks a step as known: opens what waited for it, and moves the rank of what it touches."""
         entry, left, last, gain, after = self._steps.entry, self._left, self._last, self._gain, self._steps.after
+        # Nothing is left to wait for, and less than nothing marks that it never comes into the queue again.
+        left[step] = -1
         done = [step]
         touched: set[int] = set()
         for each in done:

@@ -16,20 +16,19 @@ class PhasedQueue:
     """
 
     def __init__(self, ranking: Ranking) -> None:
-        self._ranking = ranking
         self._all: list[Key] = []
         self._by_phase: dict[str, list[Key]] = {}
+        self._fixed = ranking.fixed()
         self._current: dict[int, Key] = {}
         """Step -> its key now; older ones in the heaps are dropped when they come up."""
 
     def put(self, step: int, gain: Sequence[int], soft: int) -> None:
         """Adds a step, or moves it to its new rank. A step that was taken must not come again."""
-        key = self._ranking.key(step, gain, soft)
-        if self._current.get(step) == key:
-            return
+        head, chain, goals, tail, phases = self._fixed[step]
+        key = (head, -gain[step], chain, goals, -soft, tail)
         self._current[step] = key
         heappush(self._all, key)
-        for phase in self._ranking.phases(step):
+        for phase in phases:
             heappush(self._by_phase.setdefault(phase, []), key)
 
     def take(self, phases: Iterable[str]) -> int:

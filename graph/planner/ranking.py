@@ -25,6 +25,9 @@ Tail = tuple[float, int, int]
 Key = tuple[Head, int, float, int, int, Tail]
 """Head, minus unlocks, minus chain, minus goals, minus soft, tail. The phase stands between the last two."""
 
+Fixed = tuple[Head, float, int, Tail, tuple[str, ...]]
+"""Head, minus chain, minus goals, tail, ids of the phases."""
+
 
 class Ranking:
     """The parts of a rank in one situation on one day, by step number."""
@@ -106,5 +109,16 @@ class Ranking:
 
     def key(self, step: int, gain: Sequence[int], soft: int) -> Key:
         """What steps are compared by, the phase left out."""
-        goals = len(self.goals(step))
-        return self.head(step), -gain[step], -self.steps.chain[step], -goals, -soft, self.tail(step)
+        head, chain, goals, tail, _ = self._fixed(step)
+        return head, -gain[step], chain, goals, -soft, tail
+
+    def _fixed(self, step: int) -> Fixed:
+        return self.head(step), -self.steps.chain[step], -len(self.goals(step)), self.tail(step), self.phases(step)
+
+    def fixed(self) -> list[Fixed]:
+        """By step: what does not move while a plan is made. Gates have no rank, and hold the first step's."""
+        steps = [step for step, entry in enumerate(self.steps.entry) if entry]
+        found = [self._fixed(steps[0])] * len(self.steps.names) if steps else []
+        for step in steps:
+            found[step] = self._fixed(step)
+        return found

@@ -90,8 +90,10 @@ def steps_of(
 ) -> Steps:
     """Builds the steps from vertices of the index: `needs` has every needed vertex, with at least its needed ones."""
     vertices = sorted(needs)
-    step = dict(zip(vertices, range(len(vertices)), strict=True))
-    before = [[step[need] for need in needs[vertex] if need in step] for vertex in vertices]
+    place = [-1] * len(names)
+    for each, vertex in enumerate(vertices):
+        place[vertex] = each
+    before = [[step for need in needs[vertex] if (step := place[need]) >= 0] for vertex in vertices]
     after: list[list[int]] = [[] for _ in vertices]
     last = [0] * len(vertices)
     for each, earlier in enumerate(before):
@@ -141,7 +143,8 @@ def _chains(steps: Steps) -> list[float]:
     for step in queue:
         chain = longest[step] = longest[step] + hours[step]
         for need in before[step]:
-            longest[need] = max(longest[need], chain)
+            if chain > longest[need]:  # noqa: PLR1730 -- the innermost loop: max() takes twice as long
+                longest[need] = chain
             waiting[need] -= 1
             if not waiting[need]:
                 queue.append(need)

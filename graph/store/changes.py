@@ -7,6 +7,9 @@ from typing import LiteralString
 
 from graph.store.rows import EdgeKey, Ends, Properties, Rows
 
+EdgeRow = tuple[str, str, Properties]
+"""Key of the source, key of the target, properties."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -16,15 +19,17 @@ class Changes:
     """The graph version that the difference was taken from; another one in the store means a conflict."""
     nodes: dict[LiteralString, list[Properties]] = field(default_factory=dict)
     """New or changed, by label."""
-    edges: dict[EdgeKey, list[tuple[str, str, Properties]]] = field(default_factory=dict)
-    """New or changed, by kind."""
+    new_edges: dict[EdgeKey, list[EdgeRow]] = field(default_factory=dict)
+    """By kind. Apart from the changed ones because the writer may create them without looking: looking for a
+    relationship takes as long as its ends have relationships, and a roadmap has one to each of its topics."""
+    changed_edges: dict[EdgeKey, list[EdgeRow]] = field(default_factory=dict)
     gone_nodes: dict[LiteralString, list[str]] = field(default_factory=dict)
     gone_edges: dict[EdgeKey, list[Ends]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         """Rows to write or delete."""
-        groups = (self.nodes, self.edges, self.gone_nodes, self.gone_edges)
+        groups = (self.nodes, self.new_edges, self.changed_edges, self.gone_nodes, self.gone_edges)
         return sum(len(rows) for group in groups for rows in group.values())
 
     def __bool__(self) -> bool:
@@ -44,10 +49,13 @@ def difference(old: Rows, new: Rows, base_version: int) -> Changes:
             changes.gone_nodes[label] = gone
     for kind in {**old.edges, **new.edges}:
         had, has = old.edges.get(kind, {}), new.edges.get(kind, {})
-        rows = [(*ends, _with_gaps(had.get(ends), row)) for ends, row in has.items() if had.get(ends) != row]
+        added = [(*ends, row) for ends, row in has.items() if ends not in had]
+        rows = [(*ends, _with_gaps(had[ends], row)) for ends, row in has.items() if ends in had and had[ends] != row]
         left = [ends for ends in had if ends not in has]
+        if added:
+            changes.new_edges[kind] = added
         if rows:
-            changes.edges[kind] = rows
+            changes.changed_edges[kind] = rows
         if left:
             changes.gone_edges[kind] = left
     return changes

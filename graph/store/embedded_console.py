@@ -110,8 +110,6 @@ def _table(answer: dict[str, Any], where: str) -> Table:
             raise RefusedQueryError(answer["why"])
         case "bad":
             raise BadQueryError(answer["why"])
-        case "timeout":
-            raise QueryTimeoutError(answer["timeout_s"])
         case "locked":
             raise StoreLockedError(where, answer["waited_s"])
         case "failed":

@@ -120,8 +120,6 @@ def _verdict(failure: Exception) -> dict[str, Any]:
     short = words.rpartition("Exception: ")[2].strip().rstrip(".")[:300]
     if any(sign in words.casefold() for sign in _REFUSALS):
         return {"status": "refused", "why": short}
-    if "timeout" in words.casefold():
-        return {"status": "timeout", "timeout_s": java.COMMAND_TIMEOUT_MS / 1000}
     return {"status": "bad", "why": short}
 
 

@@ -21,14 +21,12 @@ import platformdirs
 
 T = TypeVar("T")
 
-COMMAND_TIMEOUT_MS = 10_000
-"""A statement that runs longer is stopped between two rows."""
 STALE_TRAINING_S = 300.0
 
 _SETTINGS = {
     "arcadedb.opencypher.loadCsv.allowFileUrls": False,
     "arcadedb.opencypher.loadCsv.allowRemoteUrls": False,
-    "arcadedb.command.timeout": COMMAND_TIMEOUT_MS,
+    "arcadedb.command.timeout": 0,  # our own statements may be long; a user's run in a process that is killed
 }
 _start_lock = threading.Lock()
 _pool: ThreadPoolExecutor | None = None

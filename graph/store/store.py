@@ -129,7 +129,7 @@ class Store:
         other = {**topic, "id": "up", "title": "Up"}
         weights = {"origin": "stated", "confidence": 1.0, "claims": 1, "reason": ""}
         kind = EdgeKey("REQUIRES", "Topic", "Topic")
-        self.apply(Changes(0, nodes={"Topic": [topic, other]}, edges={kind: [("warm", "up", weights)]}))
+        self.apply(Changes(0, nodes={"Topic": [topic, other]}, new_edges={kind: [("warm", "up", weights)]}))
         self.mark("me", ["up"], "known")
         self.add_goal("me", Goal(id="me:warm", name="Warm", targets=("warm",)))
         self.snapshot()

@@ -19,6 +19,8 @@ ONE_TRANSACTION = 50_000
 BATCH = 5_000
 """Rows of one statement."""
 
+_CONTAINERS = ("Roadmap", "Phase", "Section")
+
 Statement = tuple[LiteralString, dict[str, Any]]
 
 # Take the next version and, with it, the lock on everybody else who writes the graph.
@@ -90,8 +92,9 @@ def _statements(changes: Changes) -> Iterator[Statement]:
     for label, nodes in changes.nodes.items():
         key = key_of(label)
         yield from _batches(merge_nodes(label), [{"key": row[key], "props": row} for row in nodes])
-    for kind, edges in changes.edges.items():
-        yield from _batches(merge_edges(kind), [{"a": a, "b": b, "props": row} for a, b, row in edges])
+    for text, groups in ((create_edges, changes.new_edges), (change_edges, changes.changed_edges)):
+        for kind, edges in groups.items():
+            yield from _batches(text(kind), [{"a": a, "b": b, "props": row} for a, b, row in edges])
 
 
 def _batches(text: LiteralString, rows: Sequence[Any]) -> Iterator[Statement]:
@@ -105,13 +108,18 @@ def merge_nodes(label: LiteralString) -> LiteralString:
     return f"UNWIND $rows AS row MERGE (n:{label} {{{key_of(label)}: row.key}}) SET n += row.props"
 
 
-def merge_edges(kind: EdgeKey) -> LiteralString:
-    """`… MATCH (a:Topic {id: row.a}) MATCH (b:Topic {id: row.b}) MERGE (a)-[r:REQUIRES]->(b) …`, names as above."""
+def create_edges(kind: EdgeKey) -> LiteralString:
+    """`… MATCH (a:Topic {id: row.a}) MATCH (b:Topic {id: row.b}) CREATE (a)-[r:REQUIRES]->(b) …`, names as above."""
     a, b = key_of(kind.source), key_of(kind.target)
     return (
         f"UNWIND $rows AS row MATCH (a:{kind.source} {{{a}: row.a}}) MATCH (b:{kind.target} {{{b}: row.b}}) "
-        f"MERGE (a)-[r:{kind.type}]->(b) SET r += row.props"
+        f"CREATE (a)-[r:{kind.type}]->(b) SET r += row.props"
     )
+
+
+def change_edges(kind: EdgeKey) -> LiteralString:
+    """`… MATCH (b:Topic {id: row.b})<-[r:REQUIRES]-(a:Topic {id: row.a}) SET r += row.props`, names as above."""
+    return f"{_found_edges(kind)} SET r += row.props"
 
 
 def delete_nodes(label: LiteralString) -> LiteralString:
@@ -120,9 +128,13 @@ def delete_nodes(label: LiteralString) -> LiteralString:
 
 
 def delete_edges(kind: EdgeKey) -> LiteralString:
-    """`… MATCH (a:Topic {id: row.a})-[r:REQUIRES]->(b:Topic {id: row.b}) DELETE r`, names as above."""
-    a, b = key_of(kind.source), key_of(kind.target)
-    return (
-        f"UNWIND $rows AS row MATCH (a:{kind.source} {{{a}: row.a}})-[r:{kind.type}]->"
-        f"(b:{kind.target} {{{b}: row.b}}) DELETE r"
-    )
+    """`… MATCH (b:Topic {id: row.b})<-[r:REQUIRES]-(a:Topic {id: row.a}) DELETE r`, names as above."""
+    return f"{_found_edges(kind)} DELETE r"
+
+
+def _found_edges(kind: EdgeKey) -> LiteralString:
+    """Relationships by their ends, looked for from the end that has few: many topics, one roadmap."""
+    a = f"(a:{kind.source} {{{key_of(kind.source)}: row.a}})"
+    b = f"(b:{kind.target} {{{key_of(kind.target)}: row.b}})"
+    pattern = f"{b}<-[r:{kind.type}]-{a}" if kind.source in _CONTAINERS else f"{a}-[r:{kind.type}]->{b}"
+    return f"UNWIND $rows AS row MATCH {pattern}"
