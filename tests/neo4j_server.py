@@ -13,9 +13,10 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -234,3 +235,17 @@ def _free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def main() -> None:
+    """Run a server until Ctrl-C and say how to use it."""
+    with suppress(KeyboardInterrupt), running_neo4j() as address:
+        print(f"export SKILLTRAIL_STORE={address.url}")  # noqa: T201 - for a person
+        print(  # noqa: T201
+            f"export SKILLTRAIL_NEO4J_USER={address.user} SKILLTRAIL_NEO4J_PASSWORD={address.password}", flush=True
+        )
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
