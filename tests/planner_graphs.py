@@ -37,8 +37,8 @@ def graph_of(
     recommends: list[Requirement] = []
     choices: dict[str, Choice] = {}
     parts: list[Placed] = []
-    for sentence in filter(None, (part.strip() for part in text.split(";"))):
-        sentence, _, confidence = (part.strip() for part in sentence.partition("@"))
+    for written in filter(None, (part.strip() for part in text.split(";"))):
+        sentence, _, confidence = (part.strip() for part in written.partition("@"))
         sign = next((sign for sign in ("~>", "->", "=") if sign in sentence), "")
         left, _, right = (part.strip() for part in sentence.partition(sign or "->"))
         count = {"one of": 1, "two of": 2}.get(right[:6], 0)
@@ -81,7 +81,7 @@ def _list(text: str) -> list[str]:
 def learner_of(
     goal: str = "", *, pins: str = "", postpones: str = "", prefers: str = "", last: str | None = None, **marks: str
 ) -> Learner:
-    """A learner with one goal over the topics named, and marks: `known="a, b"`, `learning=`, `skipped=`, `not_known=`."""
+    """A learner with one goal over the topics named, and marks: `known="a, b"`, `learning=`, `skipped=`, …."""
     given: dict[str, Mark] = {}
     words: dict[str, Mark] = {
         "known": "known",

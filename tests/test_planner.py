@@ -7,11 +7,11 @@ import sys
 from datetime import date
 
 import pytest
+from planner_graphs import TODAY, R, graph_of, learner_of, next_topics, notices, path, phase, planned, seen
 
 from graph.learner import Goal, Learner
 from graph.model import Graph, Placed, Requirement, Roadmap, Section, Topic
 from graph.planner import assumed, build, chain, frontier, index_of, plan, proposed_cuts, situation, states, suggest
-from planner_graphs import TODAY, R, graph_of, learner_of, next_topics, notices, path, phase, planned, seen
 
 DOCKER = "docker -> linux, networks; linux -> files; kubernetes -> docker"
 

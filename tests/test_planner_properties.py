@@ -8,13 +8,13 @@ from itertools import combinations
 from typing import TypeVar
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from planner_graphs import TODAY
 
 from graph.learner import Goal, Learner, Mark
 from graph.model import Choice, Graph, Phase, Placed, Requirement, Roadmap, Topic
 from graph.planner import Situation, assumed, build, plan, proposed_cuts, situation, states, suggest
-from planner_graphs import TODAY
 
 NAMES = [f"t{number:02d}" for number in range(12)]
 MARKS: list[Mark] = ["known", "learning", "skipped", "not known"]
@@ -24,7 +24,7 @@ few = settings(max_examples=60, deadline=None)
 pairs = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda pair: pair[0] != pair[1])
 confidences = st.sampled_from([0.3, 0.6, 1.0])
 requirements = st.builds(
-    lambda pair, confidence, claims: Requirement(*pair, confidence=confidence, claims=claims),
+    lambda pair, confidence, claims: Requirement(pair[0], pair[1], confidence=confidence, claims=claims),
     pairs,
     confidences,
     st.integers(1, 3),
@@ -146,7 +146,9 @@ def test_each_entry_is_the_first_suggestion_once_those_before_it_are_known(
 ) -> None:
     active = {name: topic.model_copy(update={"state": "active"}) for name, topic in graph.topics.items()}
     graph = replace(graph, topics=active, choices={})
-    marks = {topic: mark for topic, mark in learner.marks.items() if mark == "learning"}
+    # A requirement cut inside one roadmap only still says what a known topic implies.
+    assume(not proposed_cuts(graph))
+    marks: dict[str, Mark] = {topic: mark for topic, mark in learner.marks.items() if mark == "learning"}
     learner = learner.model_copy(update={"goals": (Goal(id="g", name="G", targets=(goal,)),), "marks": marks})
     for entry in plan(see(graph, learner), today=TODAY).entries:
         assert suggest(see(graph, learner), today=TODAY, limit=1)[0].topic == entry.topic

@@ -35,7 +35,7 @@ def order_of(edges: Sequence[tuple[int, ...]]) -> tuple[list[int], list[int]]:
 
 
 def cut(
-    graph: Graph, gates: Gates, rank: Sequence[int], edges: Sequence[tuple[int, ...]], stuck: Sequence[int]
+    graph: Graph, gates: Gates, edges: Sequence[tuple[int, ...]], stuck: Sequence[int]
 ) -> tuple[tuple[Cut, ...], set[Edge]]:
     """Breaks all cycles among the `stuck` vertices: what is cut, with a cycle for each, and the edges that go.
 
@@ -51,7 +51,7 @@ def cut(
         if edge in wanted and (edge not in evidence or _weight(need) > _weight(evidence[edge])):
             evidence[edge] = need
     order = GrowingOrder()
-    strongest = sorted(inner, key=lambda each: _strength(each, evidence.get(each), gates, rank))
+    strongest = sorted(inner, key=lambda each: _strength(each, evidence.get(each), gates))
     removed = [edge for edge in strongest if not order.add(*edge)]
     cuts = [Cut(evidence[edge], _cycle(gates, order, edge)) for edge in removed if edge in evidence]
     return tuple(sorted(cuts, key=lambda each: each.requirement[:2])), set(removed)
@@ -75,16 +75,16 @@ def _weight(need: Requirement) -> tuple[float, int]:
     return need.confidence, need.claims
 
 
-def _strength(
-    edge: Edge, need: Requirement | None, gates: Gates, rank: Sequence[int]
-) -> tuple[bool, float, int, bool, bool, Edge]:
-    """Strongest first: containment, confidence, claims, topics before containers, agreement with the authors' order."""
+def _strength(edge: Edge, need: Requirement | None, gates: Gates) -> tuple[bool, float, int, bool, Edge]:
+    """Strongest first: containment, confidence, claims, topics before containers, the smaller id.
+
+    The authors' order has no say: another roadmap that only covers the topics would move it, and with it the cut.
+    """
     if need is None:
-        return False, 0.0, 0, False, False, edge
+        return False, 0.0, 0, False, edge
     topic, requires = gates.done[need.topic], gates.done[need.requires]
     plain = topic < gates.topics and requires < gates.topics
-    agrees = plain and rank[requires] < rank[topic]
-    return True, -need.confidence, -need.claims, not plain, not agrees, edge
+    return True, -need.confidence, -need.claims, not plain, edge
 
 
 def _cycle(gates: Gates, order: GrowingOrder, edge: Edge) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from graph.model import Choice, Graph
 from graph.planner.gates import Gates, gates_of
 from graph.planner.nesting import Nesting, nesting_of
-from graph.planner.network import Net, narrowed, network
+from graph.planner.network import Net, network, widened, without
 
 DEFAULT_EFFORT_HOURS = 4.0
 """Hours a topic takes when no document says: a guess, and called one wherever it is shown."""
@@ -48,15 +48,14 @@ class Index:
     def net(self, scope: frozenset[str]) -> Net:
         """The requirements that bind inside the roadmaps of `scope`, without those cut to break cycles."""
         if scope not in self.nets:
-            base = self.net(frozenset()) if scope else None
-            self.nets[scope] = network(self.graph, self.gates, self.rank, scope, base)
+            self.nets[scope] = network(self.graph, self.gates, scope)
         return self.nets[scope]
 
     def view(self, scope: frozenset[str], whole: frozenset[str]) -> list[tuple[int, ...]]:
         """The edges that bind in `scope`, less what is cut where all of `whole` binds."""
         if scope == whole:
             return self.net(whole).edges
-        return narrowed(self.gates, self.net(frozenset()), scope, self.net(whole).removed)
+        return without(widened(self.gates, scope), self.net(whole).removed)
 
     @cached_property
     def rank(self) -> list[int]:

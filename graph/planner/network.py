@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -27,32 +26,25 @@ class Net:
     """Edges left out: those of the cuts."""
 
 
-def network(graph: Graph, gates: Gates, rank: Sequence[int], scope: AbstractSet[str], base: Net | None) -> Net:
+def network(graph: Graph, gates: Gates, scope: AbstractSet[str]) -> Net:
     """The net inside the roadmaps of `scope`.
 
-    What is cut where no roadmap binds (`base`; None to build that one) stays cut, so that asking inside a roadmap
-    never revives a requirement.
+    Cycles are cut afresh for every scope: a phase may ask for another cut than the topics alone, and what that makes
+    superfluous stays.
     """
-    edges = gates.edges if base is None else widened(gates, base.edges, scope)
+    edges = widened(gates, scope)
     order, stuck = order_of(edges)
     if not stuck:
-        return Net(edges, tuple(order), base.cuts if base else (), base.removed if base else frozenset())
-    cuts, removed = cut(graph, gates, rank, edges, stuck)
+        return Net(edges, tuple(order), (), frozenset())
+    cuts, removed = cut(graph, gates, edges, stuck)
     edges = without(edges, removed)
     order, _ = order_of(edges)
-    if base is not None:
-        cuts, removed = (*base.cuts, *cuts), removed | base.removed
-    return Net(edges, tuple(order), tuple(cuts), frozenset(removed))
+    return Net(edges, tuple(order), cuts, frozenset(removed))
 
 
-def narrowed(gates: Gates, base: Net, scope: AbstractSet[str], removed: AbstractSet[tuple[int, int]]) -> Edges:
-    """The edges that bind in `scope`, less the removed ones."""
-    return without(widened(gates, base.edges, scope), removed)
-
-
-def widened(gates: Gates, edges: Edges, scope: AbstractSet[str]) -> Edges:
-    """The edges with those that bind only inside the roadmaps of `scope`."""
-    wider = list(edges)
+def widened(gates: Gates, scope: AbstractSet[str]) -> Edges:
+    """All edges, with those that bind only inside the roadmaps of `scope`; cycles included."""
+    wider = list(gates.edges)
     for roadmap in sorted(scope):
         for vertex, needs in gates.inside.get(roadmap, {}).items():
             wider[vertex] = tuple(sorted({*wider[vertex], *needs}))

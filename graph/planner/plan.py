@@ -18,9 +18,10 @@ def plan(situation: Situation, *, today: date, index: Index | None = None) -> Pl
     ranking = Ranking(situation, today, index)
     steps = ranking.steps
     order = _Simulation(ranking).run()
+    names, hours, goals = steps.names, steps.hours, situation.needed_for
     entries = tuple(
         [
-            Entry(number, steps.names[step], steps.hours[step], ranking.goals(step), steps.needs(step))
+            Entry(number, names[step], hours[step], goals[names[step]], steps.needs(step))
             for number, step in enumerate(order, start=1)
         ]
     )
@@ -79,7 +80,12 @@ class _Simulation:
                 if not left[later]:
                     (touched.add if entry[later] else done.append)(later)
                 elif left[later] == 1:
-                    opener = credit(entry, left, last, gain, later)
+                    opener = last[later]
+                    if entry[later] and entry[opener]:
+                        # By far the most common case of what `credit` does.
+                        gain[opener] += 1
+                    else:
+                        opener = credit(entry, left, last, gain, later)
                     if opener >= 0 and not left[opener]:
                         touched.add(opener)
             for helped in self._helps.get(each, ()):

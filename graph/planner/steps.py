@@ -32,8 +32,8 @@ class Steps:
     """How many steps can begin as soon as this one is done."""
     chain: list[float] = field(default_factory=list)
     """Hours of the longest chain that begins here, this one included."""
-    gone: bytearray = field(default_factory=bytearray)
-    """1 for gates with nothing before them: they are no obstacle to begin with."""
+    gated: bool = False
+    """Whether there are gates at all."""
 
     def frontier(self) -> list[int]:
         """The steps that can be learned now, ascending."""
@@ -51,9 +51,10 @@ class Steps:
 
     def needs(self, step: int) -> tuple[str, ...]:
         """Ids of the steps directly before a step, gates looked through, sorted."""
+        if not self.gated:
+            names = self.names
+            return tuple([names[each] for each in self.before[step]])
         queue = list(self.before[step])
-        if all(self.entry[each] for each in queue):
-            return tuple([self.names[each] for each in queue])
         seen = set(queue)
         for each in queue:
             if not self.entry[each]:
@@ -112,7 +113,7 @@ def steps_of(
         left=[len(earlier) for earlier in before],
         last=last,
         gain=[0] * len(vertices),
-        gone=bytearray(len(vertices)),
+        gated=not all(entry[vertex] for vertex in vertices),
     )
     _open_gates(steps)
     steps.chain = _chains(steps)
@@ -126,7 +127,6 @@ def _open_gates(steps: Steps) -> None:
     """Takes away gates that wait for nothing."""
     queue = [gate for gate, count in enumerate(steps.left) if not count and not steps.entry[gate]]
     for gate in queue:
-        steps.gone[gate] = 1
         for later in steps.after[gate]:
             steps.left[later] -= 1
             steps.last[later] ^= gate
