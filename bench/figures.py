@@ -27,7 +27,8 @@ class Figure:
 
     def __str__(self) -> str:
         verdict = "held" if self.held else "NOT HELD"
-        return f"{self.name:<52} {self.value:>9.2f} {self.unit:<2}  promised ≤ {self.promise:g} {self.unit:<2}  {verdict}  {self.detail}"
+        promised = f"promised ≤ {self.promise:g} {self.unit:<2}"
+        return f"{self.name:<52} {self.value:>9.2f} {self.unit:<2}  {promised}  {verdict}  {self.detail}"
 
 
 def seconds(work: Callable[[], object], *, runs: int = 5) -> float:
@@ -43,7 +44,7 @@ def seconds(work: Callable[[], object], *, runs: int = 5) -> float:
 
 
 def paired(ours: Callable[[], object], baseline: Callable[[], object], *, runs: int = 5) -> tuple[float, float, float]:
-    """Median of the pairwise ratios, taken in turn so that a machine that gets slower hits both; and both medians in s."""
+    """Median of the pairwise ratios, and both medians in s; taken in turn, so that a slow moment hits both."""
     ours()
     baseline()
     pairs = []

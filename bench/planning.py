@@ -16,7 +16,7 @@ TODAY = date(2026, 1, 1)
 
 
 def figures() -> Iterator[Figure]:
-    """suggest at two sizes, plan at two sizes."""
+    """Suggest and plan, each at two sizes."""
     for topics, requirements, promise_ms in ((2_000, 8_000, 5), (100_000, 500_000, 150)):
         graph = layered(topics, requirements)
         situation = planner.situation(graph, Learner(), today=TODAY)
@@ -24,7 +24,7 @@ def figures() -> Iterator[Figure]:
         size = f"{topics:,} / {requirements:,}"
         detail = f"{len(situation.needed):,} needed"
         yield Figure(f"suggest, {size}", took * 1000, "ms", promise_ms, detail)
-        needed = nx.DiGraph()
+        needed: nx.DiGraph[str] = nx.DiGraph()
         needed.add_nodes_from(situation.needed)
         needed.add_edges_from((b, a) for a, before in situation.before.items() for b in before)
         ratio, ours, theirs = paired(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markdown_it import MarkdownIt
 
@@ -19,6 +20,6 @@ def figures() -> Iterator[Figure]:
         head, body = lines[:1], lines[1:]
         text = Text(path=name, lines=tuple(head + body * (2_000 // len(body) + 1)))
         plain = MarkdownIt("commonmark").enable("table")
-        ratio, ours, theirs = paired(lambda text=text: parse(text), lambda text=text, plain=plain: plain.parse(text.body))  # type: ignore[misc]
+        ratio, ours, theirs = paired(partial(parse, text), partial(plain.parse, text.body))
         detail = f"{len(text.lines)} lines: {ours * 1000:.0f} ms, markdown-it-py {theirs * 1000:.0f} ms"
         yield Figure(f"parse Markdown ({name})", ratio, "×", 3, detail)

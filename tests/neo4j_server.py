@@ -118,7 +118,7 @@ def _docker_answers() -> bool:
 
 @contextmanager
 def _in_container() -> Iterator[Neo4jAddress]:
-    from testcontainers.community.neo4j import Neo4jContainer  # noqa: PLC0415 - slow, and only needed here
+    from testcontainers.community.neo4j import Neo4jContainer
 
     image = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]["neo4j"]["image"]
     with Neo4jContainer(image, password=secrets.token_urlsafe(12)) as container:

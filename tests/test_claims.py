@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from archives import claim
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archives import claim
 from graph.claims import choice_id, requirements
 from graph.evidence import Claim
 
@@ -13,7 +13,12 @@ from graph.evidence import Claim
 def test_a_stated_hard_claim_makes_a_requirement() -> None:
     found = requirements([claim("docker", "processes", confidence=0.9, reason="A container is one.")])
     (made,) = found.requires
-    assert (made.topic, made.requires, made.confidence, made.reason) == ("docker", "processes", 0.9, "A container is one.")
+    assert (made.topic, made.requires, made.confidence, made.reason) == (
+        "docker",
+        "processes",
+        0.9,
+        "A container is one.",
+    )
     assert (found.recommends, found.proposed, dict(found.choices)) == ((), (), {})
 
 
@@ -62,6 +67,10 @@ def test_alternatives_are_a_choice_not_requirements() -> None:
     assert choice_id("a", ("y", "x"), 1) == same
 
 
-@given(st.permutations([claim("a", "b", confidence=0.3), claim("a", "c"), claim("b", "a"), claim("c", "b", strength="soft")]))
+@given(
+    st.permutations(
+        [claim("a", "b", confidence=0.3), claim("a", "c"), claim("b", "a"), claim("c", "b", strength="soft")]
+    )
+)
 def test_the_order_of_claims_does_not_matter(claims: list[Claim]) -> None:
     assert requirements(claims) == requirements(sorted(claims, key=lambda each: each.id))

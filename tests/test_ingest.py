@@ -142,7 +142,11 @@ def test_bad_files_are_reported_with_their_path_and_the_others_are_read(embedded
         huge.truncate(50 * 1024 * 1024)
     report, graph = read(embedded, notes)
     found = {(Path(each["path"]).name, each["severity"], each["code"]) for each in report.problems}
-    assert {("binary.md", "error", "not-text"), ("empty.md", "error", "empty"), ("huge.md", "error", "too-large")} <= found
+    assert {
+        ("binary.md", "error", "not-text"),
+        ("empty.md", "error", "empty"),
+        ("huge.md", "error", "too-large"),
+    } <= found
     assert {"docker", "kubernetes"} <= set(graph.topics)
 
 
@@ -188,9 +192,7 @@ def test_the_order_in_which_documents_are_read_does_not_matter(embedded: Store, 
 
 def test_generic_titles_are_apart_under_different_parents(embedded: Store, tmp_path: Path) -> None:
     document = tmp_path / "generic.md"
-    document.write_text(
-        "# Web\n\n## Django\n- Testing\n- Models\n\n## React\n- Testing\n- Hooks\n", encoding="utf-8"
-    )
+    document.write_text("# Web\n\n## Django\n- Testing\n- Models\n\n## React\n- Testing\n- Hooks\n", encoding="utf-8")
     _, graph = read(embedded, document)
     assert {"django-testing", "react-testing"} <= set(graph.topics)
 
@@ -207,7 +209,9 @@ def test_an_acronym_given_once_names_the_topic_everywhere(embedded: Store, tmp_p
 
 
 def test_a_topic_that_requires_itself_is_a_problem_and_nothing_more(embedded: Store, tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("# One\n\n- **Recursion** – see recursion\n  - Requires: Recursion\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        "# One\n\n- **Recursion** – see recursion\n  - Requires: Recursion\n", encoding="utf-8"
+    )
     report, graph = read(embedded, tmp_path / "a.md")
     assert edges(graph) == set()
     assert [each["code"] for each in report.problems] == ["self-requirement"]

@@ -1,6 +1,6 @@
 """Documents in the shapes that people write, each with what a careful reader finds in it.
 
-`UPDATE_CASES=1 pytest tests/test_parse_cases.py` writes the expectations anew; look at the difference before keeping it.
+`UPDATE_CASES=1 pytest tests/test_parse_cases.py` writes the expectations anew; read the difference before keeping it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def compact(reading: Reading) -> dict[str, Any]:
         "family": reading.family,
         "title": reading.roadmap.title,
         "index": reading.index,
-        "phases": [[phase.line, phase.label, phase.title, phase.weeks_min, phase.weeks_max] for phase in reading.phases],
+        "phases": [
+            [phase.line, phase.label, phase.title, phase.weeks_min, phase.weeks_max] for phase in reading.phases
+        ],
         "topics": [topic_row(topic, titles) for topic in reading.topics],
         "requirements": [requirement_row(requirement) for requirement in reading.requirements],
         "problems": [[problem.line, problem.severity, problem.code] for problem in reading.problems],

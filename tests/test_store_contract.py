@@ -229,8 +229,8 @@ def test_every_mark_is_noted_in_the_history(store: Store) -> None:
     store.mark("me", ["docker"], "learning")
     store.mark("me", ["docker"], "known")
     table = store.console(
-        "MATCH (:Learner {id: 'me'})-[:DID]->(e:Event) RETURN e.topic_id AS topic, e.before AS before, e.after AS after "
-        "ORDER BY after DESC"
+        "MATCH (:Learner {id: 'me'})-[:DID]->(e:Event) RETURN e.topic_id AS topic, e.before AS before, "
+        "e.after AS after ORDER BY after DESC"
     )
     assert [tuple(row.values()) for row in table.rows] == [("docker", "", "learning"), ("docker", "learning", "known")]
 
@@ -300,8 +300,8 @@ def test_another_process_may_write_while_this_one_has_the_store_open(
 def test_the_console_answers_plain_values(store: Store) -> None:
     write(store, containers())
     table = store.console(
-        "MATCH (t:Topic {id: $id})-[r:REQUIRES]->(p:Topic) RETURN p.title AS title, r.confidence AS sure, [1, 'x'] AS list "
-        "ORDER BY title",
+        "MATCH (t:Topic {id: $id})-[r:REQUIRES]->(p:Topic) RETURN p.title AS title, r.confidence AS sure, "
+        "[1, 'x'] AS list ORDER BY title",
         {"id": "docker"},
     )
     assert table.columns == ("title", "sure", "list")

@@ -85,7 +85,8 @@ def choices(graph: Graph, resolved: Sequence[ResolvedChoice], stand: Standing) -
     found = []
     for each in resolved:
         given = all(option in met or (each.topic, option) in fixed for option in each.taken)
-        if given or not each.others:
+        all_needed = each.hours and not any(each.hours.get(option) != 0 for option in (*each.taken, *each.others))
+        if given or all_needed or not each.others:
             continue
         taken = ", ".join(_priced(graph, option, each.hours) for option in each.taken)
         others = [_price(graph, option, each.hours) for option in each.others]
@@ -99,7 +100,9 @@ def choices(graph: Graph, resolved: Sequence[ResolvedChoice], stand: Standing) -
 
 def _priced(graph: Graph, option: str, prices: Mapping[str, float]) -> str:
     price = prices.get(option)
-    return title(graph, option) + ("" if price is None or not isfinite(price) else f" ({hours(price)})")
+    if price is None or not isfinite(price):
+        return title(graph, option)
+    return f"{title(graph, option)} ({hours(price) if price else 'on it anyway'})"
 
 
 def _price(graph: Graph, option: str, prices: Mapping[str, float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -64,20 +65,23 @@ class Blocks:
     problems: tuple[ReadProblem, ...]
 
 
-def read_blocks(body: str) -> Blocks:
-    """Parse Markdown; nothing in it raises."""
-    tokens = _markdown().parse(body)
+def read_blocks(lines: Sequence[str]) -> Blocks:
+    """Parse the lines of a Markdown document; nothing in it raises."""
+    # Markdown takes a line of no-break spaces for words, and its own stripping then loses count of the lines.
+    body = "\n".join("" if line.isspace() else line for line in lines)
+    # A carriage return inside a line would be one more line to it.
+    tokens = _markdown().parse(body.replace("\r", " ") + "\n")
     builder = _Builder()
     for at, token in enumerate(tokens):
         builder.take(token, tokens[at + 1] if at + 1 < len(tokens) else token)
-    front, lines, problems = _front_matter(tokens)
-    return Blocks(builder.root, front, lines, (*problems, *builder.problems))
+    front, front_lines, problems = _front_matter(tokens)
+    return Blocks(builder.root, front, front_lines, (*problems, *builder.problems))
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    # A nested list is two levels of tokens, its paragraph and words two more.
-    options = {"maxNesting": 2 * MAX_NESTING + 6}
+    # A nested list is two levels of tokens; the first that is too deep is still begun, so that it can be said.
+    options = {"maxNesting": 2 * MAX_NESTING + 2}
     return MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).use(front_matter_plugin)
 
 

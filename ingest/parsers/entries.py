@@ -48,8 +48,8 @@ def entry_of(item: Block) -> Entry:
     text = _own_text(inline)
     title, description, strong = split_title(inline, text)
     name = clean(title)
-    link = _leading_link(inline, title)
     label = name.title
+    link = _leading_link(inline, label)
     furniture = is_furniture(label) and not (is_resource_label(label) and not item.children)
     strong = (
         strong or name.hours is not None or (link is not None and not is_external(link.url)) or bool(wikilinks(title))
@@ -110,10 +110,5 @@ def _own_text(inline: Inline) -> str:
 
 
 def _leading_link(inline: Inline, title: str) -> Link | None:
-    """The link that the title consists of."""
-    words = title.strip(" *[]x")
-    for link in inline.links[:3]:
-        text = link.text.strip()
-        if text and (words == text or (words.removeprefix(text).strip().startswith("(") and words.startswith(text))):
-            return link
-    return None
+    """The link that a cleaned title consists of."""
+    return next((link for link in inline.links[:3] if title and clean(link.text).title == title), None)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graph.model import Strength
 from ingest.parsers.inline import Inline
+from ingest.parsers.titles import trim
 from ingest.words import lookup
 
 MAX_LABEL = 48
@@ -104,17 +105,21 @@ def choice_at_head(text: str) -> tuple[int, str]:
 
 
 def _label(label: str) -> tuple[str, int] | None:
-    labels = lookup("fields", "labels")
-    label = _one_space(
-        label.replace("\u2019", "'").lstrip("\U0001f4cc\U0001f517\U0001f9e9\u2705\u26a0\ufe0f\U0001f4cb\U0001f511 -")
-    )
-    if label in labels:
-        return labels[label], 0
-    for phrase, count in lookup("fields", "choices").items():
-        head = label.removesuffix(phrase).strip()
-        if head != label and labels.get(head) in REQUIREMENT_KINDS:
-            return labels[head], int(count)
-    return None
+    known = _labels()
+    return known.get(label) or known.get(_one_space(trim(label).replace("\u2019", "'")))
+
+
+@cache
+def _labels() -> dict[str, tuple[str, int]]:
+    """Label -> (kind, how many are needed): "requires one of" is a label of its own."""
+    plain = {label: (kind, 0) for label, kind in lookup("fields", "labels").items()}
+    choices = {
+        f"{label} {phrase}": (kind, int(count))
+        for label, kind in lookup("fields", "labels").items()
+        if kind in REQUIREMENT_KINDS
+        for phrase, count in lookup("fields", "choices").items()
+    }
+    return {**choices, **plain}
 
 
 def _one_space(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from graph.titles import normal_form
+from graph.titles import folded_form, normal_form
 from ingest.parsers.inline import is_slug, plain, target_words, whole_wikilink, wiki_shown
 from ingest.parsers.phases import everything_before
 from ingest.parsers.titles import clean
@@ -63,14 +63,8 @@ class Known:
         return self.find(shown) or self._without_fillers(shown) or self._without_bracket(shown)
 
     def stage(self, kind: str, number: int) -> End | None:
-        """The stage with a number: of that kind, else of the only kind the document has."""
-        same = [each for each in self.stages if each.kind == kind] or ([] if self.mixed else self.stages)
-        return next((each.end for each in same if each.first <= number <= each.last), None)
-
-    @property
-    def mixed(self) -> bool:
-        """Whether the document has stages of several kinds."""
-        return len({each.kind for each in self.stages}) > 1
+        """The stage of a kind with a number, or None."""
+        return next((each.end for each in self.stages if each.kind == kind and each.first <= number <= each.last), None)
 
     def before(self, text: str, owner: str | None) -> Sequence[End] | None:
         """The stages that "all previous phases" or "the first two modules" means for an owner, or None."""
@@ -134,5 +128,5 @@ def external_title(text: str) -> str:
         return target
     name = target.rpartition("/")[2].removesuffix(".md")
     if wiki.shown:
-        return wiki.shown if normal_form(wiki.shown) == normal_form(target_words(target)) else name
+        return wiki.shown if folded_form(wiki.shown) == folded_form(target_words(target)) else name
     return target_words(target)

@@ -25,7 +25,7 @@ def detect(text: Text) -> bool:
 
 def parse(text: Text) -> Reading:
     """Read a Markdown document."""
-    return read_outline(text, read_blocks(text.body), family=FAMILY)
+    return read_outline(text, read_blocks(text.lines), family=FAMILY)
 
 
 def _has_markup(lines: Sequence[str]) -> bool:

@@ -46,7 +46,7 @@ def detect(text: Text) -> bool:
 
 def parse(text: Text) -> Reading:
     """Read a note as one topic, or an index note as an outline of the others."""
-    blocks = read_blocks(text.body)
+    blocks = read_blocks(text.lines)
     if text.vault and _is_index(text.path, blocks.root):
         return read_outline(text, blocks, family=FAMILY, index=True)
     draft = Draft(text.lines)
@@ -136,7 +136,7 @@ def _front_claims(blocks: Blocks, draft: Draft, place: Place) -> Iterator[Claim]
 
 def _piece(text: str, lines: tuple[int, int], draft: Draft) -> Piece:
     words = wikilinks(text)
-    needle = words[0].target if words else text.partition("\n")[0]
+    needle = words[0].target if words else text.partition("\n")[0].partition(" \u2013 ")[0]
     at = next((line for line in range(lines[0], lines[1] + 1) if needle in draft.lines[line - 1]), lines[0])
     return Piece(text, at, at, draft.quote(at, at))
 

@@ -63,7 +63,7 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
     if is_nothing(value):
         return Objects()
     if known.named(value) is not None:
-        return _group([(value, "")], known, choice)
+        return _group([(value, "")], known, owner, choice)
     whole = known.before(_DASH.split(value, maxsplit=1)[0], owner)
     if whole is not None:
         return Objects(tuple(Wanted(end, _reason(value, known)) for end in whole))
@@ -119,7 +119,8 @@ def _clauses(value: str, known: Known) -> Iterator[tuple[str, str]]:
     first_reason = next((at for at, each in enumerate(split) if each[1]), None)
     later = split[first_reason + 1 :] if first_reason is not None else []
     if any(not reason and known.named(head) is None for head, reason in later):
-        yield split_reason(value, known)
+        heads, reason = split_reason(value, known)
+        yield from ((head, reason) for head in heads.split(";"))
         return
     if first_reason == len(split) - 1:
         # "A; B - reason": one reason for all of them.
@@ -148,7 +149,7 @@ def _clause(text: str, reason: str, known: Known, owner: str | None, choice: int
     alternatives = any(
         " or " in f" {joint.casefold().replace(',', ' ').strip()} " or "and/or" in joint.casefold() for joint in joints
     )
-    return _group([(piece, reason) for piece in pieces], known, need or (1 if alternatives else 0))
+    return _group([(piece, reason) for piece in pieces], known, owner, need or (1 if alternatives else 0))
 
 
 def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
@@ -204,7 +205,7 @@ def _parts(text: str) -> list[str]:
 def _longest(parts: list[str], at: int, known: Known) -> int:
     """Where the longest known title that begins at a piece ends; the next separator when there is none."""
     for end in range(min(len(parts), at + 2 * MAX_JOINED - 1), at + 1, -2):
-        if known.find("".join(parts[at:end]).strip().rstrip(".")) is not None:
+        if known.named("".join(parts[at:end]).strip()) is not None:
             return end
     # A single sign like & in "Q&A" has no spaces and is never a joint; "A & B" that nobody knows stays one title.
     while at + 2 < len(parts) and parts[at + 1].strip() in {"&", "+"} and known.find(parts[at].strip()) is None:
@@ -212,12 +213,16 @@ def _longest(parts: list[str], at: int, known: Known) -> int:
     return at + 1
 
 
-def _group(pieces: list[tuple[str, str]], known: Known, need: int) -> Objects:
+def _group(pieces: list[tuple[str, str]], known: Known, owner: str | None, need: int) -> Objects:
     wanted: list[Wanted] = []
     unread: list[str] = []
     seen: set[tuple[str, str]] = set()
     for text, reason in pieces:
         if is_nothing(text):
+            continue
+        before = known.before(text, owner)
+        if before is not None:
+            wanted.extend(Wanted(end, reason) for end in before)
             continue
         end, soft = _end(text, known)
         if end is None:

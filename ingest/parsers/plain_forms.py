@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.parsers.draft import Draft, Found, Place
@@ -50,7 +50,7 @@ def _read_chapters(lines: Sequence[str], draft: Draft) -> None:
     for at, line in enumerate(lines):
         if at in chapters:
             name = clean(line)
-            draft.topic(_found(name.title, at, line, _prose_after(lines, at), name.number), place)
+            draft.topic(_found(name.title, at, line, _prose_after(lines, at, chapters), name.number), place)
             continue
         stage = phase_of(line) if is_heading(line) else None
         # Without a separator it is a sentence about the stage, not its heading.
@@ -91,7 +91,9 @@ def _read_numbered(lines: Sequence[str], draft: Draft) -> None:
     for at, line in enumerate(lines):
         if at in topics:
             number = re.search(r"\d+", line[line.rfind("\u00b7") - 4 :])
-            draft.topic(_found(topics[at], at, line, _prose_after(lines, at), number[0] if number else ""), place)
+            draft.topic(
+                _found(topics[at], at, line, _prose_after(lines, at, topics), number[0] if number else ""), place
+            )
             continue
         overview = _OVERVIEW.match(bare(line)) if len(line) < 60 else None  # noqa: PLR2004
         kind = lookup("phases", "kinds").get(overview[1].casefold()) if overview is not None else None
@@ -215,8 +217,10 @@ def _found(title: str, at: int, line: str, description: str = "", number: str = 
     )
 
 
-def _prose_after(lines: Sequence[str], at: int) -> str:
-    for line in lines[at + 1 : at + 4]:
+def _prose_after(lines: Sequence[str], at: int, topics: Collection[int] = ()) -> str:
+    for number, line in enumerate(lines[at + 1 : at + 4], start=at + 1):
+        if number in topics:
+            return ""
         if is_prose_line(line) and not is_code(line):
             return line.strip()
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.model import Strength
 from ingest.parsers.draft import Claim, Draft, Piece
@@ -13,7 +14,7 @@ from ingest.parsers.sentences import requirement_of
 from ingest.reading import ReadRequirement
 
 SENTENCE_CONFIDENCE = 0.9
-_EXTERNAL = End("external", None, "")
+EACH_BEFORE_NEXT = "each-before-next"
 
 
 def requirements_of(draft: Draft) -> tuple[ReadRequirement, ...]:
@@ -27,7 +28,10 @@ def requirements_of(draft: Draft) -> tuple[ReadRequirement, ...]:
     )
     found: dict[tuple[object, ...], ReadRequirement] = {}
     for at, claim in enumerate(draft.claims, start=1):
-        made = _from_sentence(claim, known, at) if claim.sentence else _from_values(claim, known, draft, at)
+        if claim.rule == EACH_BEFORE_NEXT:
+            made = _from_order(claim, known, draft, at)
+        else:
+            made = _from_sentence(claim, known, at) if claim.sentence else _from_values(claim, known, draft, at)
         for each in made:
             if each.topic_id == each.requires_id and each.topic_kind == each.requires_kind:
                 draft.problem("self-requirement", f"“{each.topic}” requires itself", each.line_start)
@@ -44,6 +48,16 @@ def requirements_of(draft: Draft) -> tuple[ReadRequirement, ...]:
                 each,
             )
     return tuple(found.values())
+
+
+def _from_order(claim: Claim, known: Known, draft: Draft, at: int) -> Iterator[ReadRequirement]:
+    """Each stage requires the one before it, except where a stage says itself what it requires."""
+    piece = claim.pieces[0]
+    spoken = {each.owner.id for each in draft.claims if each.owner is not None and each.owner.kind == "phase"}
+    stages = [each.end for each in known.stages if each.kind == piece.value]
+    for before, stage in pairwise(stages):
+        if stage.id not in spoken:
+            yield _requirement(stage, Wanted(before), claim, piece, at)
 
 
 def _from_sentence(claim: Claim, known: Known, at: int) -> Iterator[ReadRequirement]:

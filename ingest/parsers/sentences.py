@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.parsers.inline import plain
 from ingest.parsers.known import End, Known
 from ingest.parsers.objects import Objects, objects_of
+from ingest.words import lookup
 
 _VERB = re.compile(
     r"\s(?:also\s+|directly\s+)?(requires?|needs?|depends?\s+(?:up)?on|builds?\s+(?:up)?on|assumes?)\s", re.IGNORECASE
@@ -20,6 +21,11 @@ _THIS = re.compile(
 _END = re.compile(r"[.!?](?=\s+[\"'(*_`\[]*[A-Z\u00c0-\u00de\u0410-\u042f])")
 _BECAUSE = re.compile(r"\s*(?::\s+|,?\s+(?:because|since|as)\s+|\s+(?:\u2013|\u2014|--?)\s+)")
 _NO = re.compile(r"^(?:no|not|nothing|none)\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:complete|finish|master|do)\s(?:each|every)\s(\w+)\s(?:\w+\s)?before\s(?:moving|going|starting|you\s(?:move|go|start))\b"
+    r"[^.!?\n]{0,40}\bnext\b[^.!?\n]{0,20}[.!?]?",
+    re.IGNORECASE,
+)
 MAX_SENTENCE = 500
 
 
@@ -57,6 +63,24 @@ def sentences_of(source: str) -> Iterator[Sentence]:
             colon = because is not None and because[0].strip() == ":"
             reason = f"{reason}." if reason and written.rstrip().endswith(".") else reason
             yield Sentence(subject, objects, reason, colon, written, start)
+
+
+class Order(NamedTuple):
+    """A sentence that makes each stage require the one before it."""
+
+    kind: str
+    """phase, module, week."""
+    quote: str
+    start: int
+
+
+def each_before_next(source: str) -> Order | None:
+    """What "Complete each stage before moving to the next" says, or None."""
+    if "next" not in source or "before" not in source:
+        return None
+    found = _ORDER.search(source)
+    kind = lookup("phases", "kinds").get(found[1].casefold()) if found is not None else None
+    return Order(kind, found[0], found.start()) if found is not None and kind is not None else None
 
 
 def requirement_of(sentence: Sentence, known: Known, owner: End | None) -> tuple[End, Objects] | None:

@@ -195,18 +195,12 @@ def _title_of(root: Block) -> Block | None:
     if not headings:
         return None
     first = headings[0]
-    highest = [each for each in headings if each.level == min(each.level for each in headings)]
-    if len(highest) == 1:
-        return first if first is highest[0] else None
+    top = min(each.level for each in headings)
+    if sum(each.level == top for each in headings) == 1:
+        return first if first.level == top else None
     hollow = all(child.kind in {"paragraph", "quote"} for child in first.children)
-    return (
-        first
-        if hollow
-        and first.level == 1
-        and any(child.kind != "heading" or child.children for child in headings[1:])
-        and not phase_of(first.inline.text)
-        else None
-    )
+    filled = any(child.children for child in headings[1:])
+    return first if first.level == 1 and hollow and filled and not phase_of(first.inline.text) else None
 
 
 def _has_topic_table(heading: Block) -> bool:

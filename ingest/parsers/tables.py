@@ -110,7 +110,7 @@ def _stage(row: Row, columns: Columns, place: Place, draft: Draft, stages: dict[
     if not text or place.phase is not None:
         return place
     if text not in stages:
-        head = columns.heads[columns.at["phase"]]
+        head = columns.heads[columns.at["phase"]].capitalize()
         name = phase_of(text) or phase_of(f"{head} {text}") or PhaseName(text, clean(text).title or text, head, 0, 0)
         stages[text] = replace(draft.phase(name, row.line, None), part_of=place.part_of)
     return stages[text]

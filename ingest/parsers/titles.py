@@ -35,7 +35,11 @@ _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LOOSE_EFFORT = re.compile(r"\s+[~\u2248]\s?\d[\d.,]*\s?(?:h|hrs?|hours?|min|minutes)\b\.?\s*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9/&.-]{0,8}[A-Z0-9]s?$|^[A-Z]{2,}$")
 _SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "vs", "with", "&"})
+_QUESTION = re.compile(r"^what (?:is|are) \w+[^.?!]{0,40}\??$", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+MAX_LENGTH = 160
+_ARROWS = ("\u2192", "->", "=>", "\u27a1")
+"""A chain of titles is an order, not a title."""
 MAX_WORDS = 10
 """A title longer than this is a sentence; one in bold may be longer by half."""
 
@@ -79,6 +83,7 @@ def trim(text: str) -> str:
     """Without decoration at both ends: emoji, arrows, badges, and letters that are broken emoji."""
     if text.isascii():
         return text.strip(" \t\n*|>")
+    text = text.replace("\U0001f51f", "10. ", 1) if text.lstrip().startswith("\U0001f51f") else text
     keycap = _KEYCAP.match(text)
     if keycap is not None:
         return f"{keycap[0][0]}. {trim(text[keycap.end() :])}"
@@ -116,7 +121,7 @@ def looks_like_title(text: str, *, strong: bool = False) -> bool:
         text: as `clean` gives it.
         strong: the document marks it (bold, effort), so it may be longer.
     """
-    if not any(map(str.isalpha, text)) or len(text) > 160:  # noqa: PLR2004
+    if not any(map(str.isalpha, text)) or len(text) > MAX_LENGTH or any(arrow in text for arrow in _ARROWS):
         return False
     parts = text.split()
     if len(parts) > (MAX_WORDS * 3 // 2 if strong else MAX_WORDS):
@@ -125,6 +130,8 @@ def looks_like_title(text: str, *, strong: bool = False) -> bool:
         return True
     if text[-1] in ".!;" and len(parts) > 2 and not text.endswith("etc."):  # noqa: PLR2004
         return False
+    if _QUESTION.match(text):
+        return True
     return not any(part.casefold().strip(",;:") in _prose() for part in parts)
 
 

@@ -20,12 +20,15 @@ from ingest.parsers.fields import (
 )
 from ingest.parsers.inline import Link
 from ingest.parsers.phases import phase_of
-from ingest.parsers.resolve import SENTENCE_CONFIDENCE
+from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
 from ingest.parsers.resources import resources_of
-from ingest.parsers.sentences import sentences_of
+from ingest.parsers.sentences import each_before_next, sentences_of
 from ingest.parsers.shape import Shape, is_prose
 from ingest.parsers.tables import columns_of, read_table, table_fields
 from ingest.parsers.titles import PLANNED, is_furniture, looks_like_title
+
+MOSTLY = 0.9
+"""Share of a paragraph from which on it is taken for what it mostly is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,11 @@ def _read_sentences(walk: Walk, block: Block, place: Place) -> None:
     source = walk.draft.source(block.line, block.line_end)
     if block.kind == "item":
         source = walk.draft.quote(block.line, block.line_end)
+    order = each_before_next(source)
+    if order is not None:
+        first = block.line + source.count("\n", 0, order.start)
+        piece = Piece(order.kind, first, first + order.quote.count("\n"), order.quote)
+        walk.draft.claims.append(Claim(None, (piece,), EACH_BEFORE_NEXT, confidence=SENTENCE_CONFIDENCE))
     for sentence in sentences_of(source):
         first = block.line + source.count("\n", 0, sentence.start)
         piece = Piece(sentence.objects, first, first + sentence.quote.count("\n"), sentence.quote)
@@ -283,16 +291,29 @@ _READERS: Mapping[str, Callable[[Walk, Block, Place], None]] = {
 
 
 def _description(walk: Walk, block: Block) -> str:
-    """The first paragraph that is neither fields nor a requirement in words."""
+    """The first paragraph that is neither fields nor only requirements in words.
+
+    Without such a one, the first that may only look like a requirement.
+    """
+    second = ""
     for child in block.children:
         if child.kind == "heading":
-            return ""
-        if child.kind == "paragraph" and is_prose(child) and child.inline.lead_end < len(child.inline.text.strip()):
-            source = walk.draft.source(child.line, child.line_end)
-            stated = sum(len(each.quote) for each in sentences_of(source))
-            if stated < len(source.strip()):
-                return " ".join(child.inline.text.split())
-    return ""
+            break
+        text = " ".join(child.inline.text.split())
+        if (
+            child.kind != "paragraph"
+            or not is_prose(child)
+            or child.inline.lead_end >= len(text)
+            or PLANNED.match(text)
+        ):
+            continue
+        source = walk.draft.source(child.line, child.line_end)
+        stated = list(sentences_of(source))
+        if sum(len(each.quote) for each in stated) < MOSTLY * len(source.strip()):
+            return text
+        if not second and not any(each.colon for each in stated):
+            second = text
+    return second
 
 
 def _announced(heading: Block) -> bool:

@@ -1,0 +1,173 @@
+"""Walking and decoding: mistakes are values, and nothing stops the others."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.documents import MAX_BYTES, Found, decode, walk
+
+
+def put(path: Path, content: str | bytes = "# A\n\n- B\n") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def codes(found: Found) -> list[str]:
+    return [problem.code for problem in found.problems]
+
+
+def test_folder_is_walked_in_sorted_order(tmp_path: Path) -> None:
+    for name in ("b.md", "a/z.markdown", "a/c.txt", "a/picture.png"):
+        put(tmp_path / "docs" / name)
+    found = walk([tmp_path / "docs"])
+    shown = (tmp_path / "docs").as_posix()
+    assert [document.path for document in found.documents] == [
+        f"{shown}/{name}" for name in ("a/c.txt", "a/z.markdown", "b.md")
+    ]
+    assert found.problems == ()
+    assert {document.root for document in found.documents} == {(tmp_path / "docs").resolve()}
+    assert all(document.file.is_absolute() for document in found.documents)
+    assert [document.family for document in found.documents] == ["text", "markdown", "markdown"]
+
+
+def test_paths_stay_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "docs" / "b.md")
+    monkeypatch.chdir(tmp_path)
+    assert [each.path for each in walk([Path("docs")]).documents] == ["docs/b.md"]
+    assert [each.path for each in walk([Path("docs/b.md")]).documents] == ["docs/b.md"]
+    assert [each.path for each in walk([Path()]).documents] == ["docs/b.md"]
+
+
+def test_hidden_and_installed_things_are_skipped(tmp_path: Path) -> None:
+    for name in (".git/a.md", ".obsidian/b.md", "node_modules/c.md", ".venv/d.md", ".hidden.md", "kept.md"):
+        put(tmp_path / name)
+    assert [document.file.name for document in walk([tmp_path]).documents] == ["kept.md"]
+
+
+def test_file_met_twice_is_read_once(tmp_path: Path) -> None:
+    file = put(tmp_path / "a.md")
+    assert len(walk([tmp_path, file, file]).documents) == 1
+
+
+def test_hash_is_of_the_bytes(tmp_path: Path) -> None:
+    raw = codecs.BOM_UTF8 + b"# A\r\n"
+    assert walk([put(tmp_path / "a.md", raw)]).documents[0].sha256 == hashlib.sha256(raw).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("nul.md", b"# A\x00\x01", "not-text"),
+        ("image.txt", b"\x89PNG\r\n\x1a\n\x00", "not-text"),
+        ("broken16.md", codecs.BOM_UTF16_LE + b"a", "not-text"),
+        ("nothing.md", b"", "empty"),
+        ("blank.md", b" \n\n", "empty"),
+        ("bom.md", codecs.BOM_UTF8, "empty"),
+    ],
+)
+def test_files_without_text_are_problems(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    put(tmp_path / name, content)
+    put(tmp_path / "good.md")
+    found = walk([tmp_path])
+    assert codes(found) == [code]
+    assert found.problems[0].path.endswith(name)
+    assert [document.file.name for document in found.documents] == ["good.md"]
+
+
+def test_too_large_file_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "large.md"
+    with file.open("wb") as stream:
+        stream.truncate(MAX_BYTES + 1)
+    assert codes(walk([file])) == ["too-large"]
+
+
+def test_missing_file_and_unknown_suffix(tmp_path: Path) -> None:
+    picture = put(tmp_path / "a.png")
+    found = walk([tmp_path / "none.md", picture])
+    assert codes(found) == ["not-found", "unknown-suffix"]
+    assert found.documents == ()
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything"
+)
+def test_unreadable_file_is_a_problem(tmp_path: Path) -> None:
+    put(tmp_path / "secret.md").chmod(0)
+    assert codes(walk([tmp_path])) == ["unreadable"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a privilege there")
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    put(tmp_path / "outside" / "x.md")
+    put(tmp_path / "docs" / "y.md")
+    (tmp_path / "docs" / "link.md").symlink_to(tmp_path / "outside" / "x.md")
+    (tmp_path / "docs" / "folder").symlink_to(tmp_path / "outside")
+    (tmp_path / "docs" / "inside.md").symlink_to(tmp_path / "docs" / "y.md")
+    (tmp_path / "docs" / "gone.md").symlink_to(tmp_path / "docs" / "nowhere.md")
+    found = walk([tmp_path / "docs"])
+    assert sorted(codes(found)) == ["link-outside", "link-outside", "unreadable"]
+    assert {document.file.name for document in found.documents} == {"y.md", "inside.md"}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Größe – ok\n".encode(),
+        codecs.BOM_UTF8 + "Größe – ok\n".encode(),
+        codecs.BOM_UTF16_LE + "Größe – ok\n".encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + "Größe – ok\n".encode("utf-16-be"),
+    ],
+    ids=["utf-8", "utf-8-bom", "utf-16-le", "utf-16-be"],
+)
+def test_encodings(raw: bytes) -> None:
+    assert decode(raw) == ("Größe – ok\n", ())
+
+
+def test_legacy_encoding_is_read_with_a_warning() -> None:
+    text, problems = decode("Größe – ok\n".encode("cp1252"))
+    assert text == "Größe – ok\n"
+    assert [(problem.severity, problem.code) for problem in problems] == [("warning", "not-utf8")]
+
+
+def test_line_ends_become_lf_and_nbsp_stays() -> None:
+    assert decode(b"a\r\nb\rc\xc2\xa0d\n")[0] == "a\nb\nc\u00a0d\n"
+
+
+NOTE = "---\ntitle: {0}\n---\n# {0}\n\nrequires:: [[Other]]\n"
+
+
+def test_folder_of_linked_notes_is_a_vault(tmp_path: Path) -> None:
+    for name in ("a", "b", "sub/c"):
+        put(tmp_path / "vault" / f"{name}.md", NOTE.format(name))
+    found = walk([tmp_path])
+    assert [document.text.vault for document in found.documents] == [True, True, True]
+    assert {document.vault_root for document in found.documents} == {tmp_path.resolve()}
+
+
+def test_vault_beside_other_documents(tmp_path: Path) -> None:
+    for name in ("one", "two", "three", "four"):
+        put(tmp_path / f"{name}.md", "# A\n\n## B\n\n- C\n")
+    for name in ("a", "b", "c", "index"):
+        put(tmp_path / "vault" / f"{name}.md", NOTE.format(name))
+    found = walk([tmp_path])
+    assert {document.file.parent.name for document in found.documents if document.text.vault} == {"vault"}
+    assert {document.vault_root for document in found.documents} == {None, (tmp_path / "vault").resolve()}
+
+
+def test_two_notes_are_no_vault(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        put(tmp_path / f"{name}.md", NOTE.format(name))
+    assert not any(document.text.vault for document in walk([tmp_path]).documents)
+
+
+def test_note_given_by_itself_knows_its_vault(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        put(tmp_path / f"{name}.md", NOTE.format(name))
+    (document,) = walk([tmp_path / "b.md"]).documents
+    assert (document.text.vault, document.vault_root) == (True, tmp_path.resolve())
