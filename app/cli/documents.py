@@ -84,7 +84,7 @@ def forget(options: Options, name: str) -> int:
     if options.as_json:
         write_json(view.model_dump(mode="json"))
     else:
-        write(ingest_text(view, look()))
+        write(ingest_text(view, look(), vanished="forgotten"))
     return FINE
 
 

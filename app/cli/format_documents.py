@@ -13,7 +13,7 @@ UNCHANGED_SHOWN = 10
 """Unchanged documents listed one by one before they are only counted."""
 
 
-def ingest_text(view: IngestView, look: Look) -> str:
+def ingest_text(view: IngestView, look: Look, vanished: str = "vanished") -> str:
     """What happened to each document, and the sums."""
     unchanged = [each for each in view.documents if each.status == "unchanged"]
     shown = view.documents
@@ -22,7 +22,7 @@ def ingest_text(view: IngestView, look: Look) -> str:
         shown = tuple(each for each in view.documents if each.status != "unchanged")
         lines.append(f"unchanged  {count(len(unchanged), 'document')}")
     if shown:
-        lines.insert(0, table([_report(each) for each in shown], look=look))
+        lines.insert(0, table([_report(each, vanished) for each in shown], look=look))
     changes = [
         f"{sign}{count(number, thing)}"
         for sign, number, thing in (
@@ -66,9 +66,9 @@ def problems_of(readings: Iterable[Reading]) -> tuple[Problem, ...]:
     return tuple(Problem(**each.model_dump(), path=reading.path) for reading in readings for each in reading.problems)
 
 
-def _report(each: DocumentReport) -> tuple[str, ...]:
+def _report(each: DocumentReport, vanished: str) -> tuple[str, ...]:
     if each.status == "vanished":
-        return each.status, each.path, "", ""
+        return vanished, each.path, "", ""
     return each.status, each.path, count(each.topics, "topic"), count(each.requirements, "requirement")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.present import Look, count, hours, listed, pace, pad, width
 from app.views import EntryView, GoalView, NextView, PathView, SuggestionView
+from graph.model import Topic
 
 EVERYTHING = "everything"
 """Id of the goal that stands in when none is set."""
@@ -17,30 +18,31 @@ _SELF_EVIDENT = frozenset({"effort", "order"})
 def next_text(view: NextView, look: Look) -> str:
     """The suggestions, numbered, each with what speaks for it."""
     if not view.suggestions:
-        return f"Nothing is left to learn {_toward(view.goals)}."
+        return f"Nothing is left to learn {_toward(view.goals, 'for')}."
     whom = "you" if view.learner == "me" else view.learner
     lines = [look.bold(f"Next for {whom}, {_toward(view.goals)}:"), ""]
     titles = max(width(each.title) for each in view.suggestions)
+    spent = max(len(hours(each.effort_hours)) for each in view.suggestions)
     for each in view.suggestions:
-        spent = hours(each.effort_hours)
-        lines.append(f"{each.rank:>2}. {look.bold(pad(each.title, titles))}  {spent:>6}")
+        lines.append(f"{each.rank:>2}. {look.bold(pad(each.title, titles))}  {hours(each.effort_hours):>{spent}}")
         lines += [look.dim(look.prose(reasons, "      "))] if (reasons := _reasons(each)) else []
     return "\n".join(lines)
 
 
-def path_text(view: PathView, titles: Mapping[str, str], hours_per_week: float, look: Look) -> str:
-    """The steps, numbered, with headings over topics with parts, and the sum."""
+def path_text(view: PathView, topics: Mapping[str, Topic], hours_per_week: float, look: Look) -> str:
+    """The steps, numbered, with headings over topics with parts, and the sum; hours nobody stated have a ~."""
     if not view.entries:
-        return f"Nothing is left to learn {_toward(view.goals)}."
+        return f"Nothing is left to learn {_toward(view.goals, 'for')}."
     lines = [look.bold(f"Your path {_toward(view.goals, 'to')}: {count(len(view.entries), 'step')}"), ""]
     heading: str | None = None
-    number = len(str(len(view.entries)))
+    number = max(2, len(str(len(view.entries))))
+    spent = max(len(_spent(entry, topics)) for entry in view.entries)
     columns = max(width(entry.title) + (2 if entry.part_of else 0) for entry in view.entries)
     for entry in view.entries:
         if entry.part_of != heading:
             heading = entry.part_of
             lines += [look.bold(f"{' ' * number}  {heading}")] if heading else []
-        lines.append(_step(entry, titles, number, columns, look))
+        lines.append(_step(entry, topics, (number, columns, spent), look))
     return "\n".join([*lines, "", f"Total: {pace(view.total_hours, hours_per_week)}"])
 
 
@@ -55,14 +57,20 @@ def _json_name(field: str) -> str:
     return "for" if field == "for_" else field
 
 
-def _step(entry: EntryView, titles: Mapping[str, str], number: int, columns: int, look: Look) -> str:
+def _step(entry: EntryView, topics: Mapping[str, Topic], widths: tuple[int, int, int], look: Look) -> str:
     indent = "  " if entry.part_of else ""
-    needs = f"needs {listed([titles.get(each, each) for each in entry.requires])}" if entry.requires else ""
+    needs = f"needs {listed([topics[each].title for each in entry.requires])}" if entry.requires else ""
     state = "learning" if entry.state == "learning" else ""
     notes = " · ".join(part for part in (state, needs) if part)
+    number, columns, spent = widths
     title = pad(indent + entry.title, columns)
-    line = f"{entry.step:>{number}}. {title}  {hours(entry.effort_hours):>6}"
+    line = f"{entry.step:>{number}}. {title}  {_spent(entry, topics):>{spent}}"
     return f"{line}   {look.dim(notes)}" if notes else line
+
+
+def _spent(entry: EntryView, topics: Mapping[str, Topic]) -> str:
+    guess = "~" if topics[entry.id].effort_hours is None else ""
+    return guess + hours(entry.effort_hours)
 
 
 def _reasons(suggestion: SuggestionView) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.present import Look, hours, listed, table
+from app.present import Look, count, hours, listed, table
 from app.views import LinkView, ReceiptView, TopicRow, TopicView, WhyView
 
 SHOWN_AS: Mapping[str, str] = {
@@ -49,8 +49,6 @@ def topic_text(view: TopicView, look: Look) -> str:
 def why_text(view: WhyView, titles: Mapping[str, str], look: Look) -> str:
     """The verdict, the reason, and each receipt; or the chain."""
     sentence = VERDICTS[view.status].format(topic=titles[view.topic], requires=titles[view.requires])
-    if view.confidence is not None:
-        sentence += f" (confidence {view.confidence:g})"
     lines = [look.bold(sentence)]
     if view.reason:
         lines += ["", look.prose(view.reason, "  ")]
@@ -60,6 +58,8 @@ def why_text(view: WhyView, titles: Mapping[str, str], look: Look) -> str:
         lines += ["", f"  {place(receipt.path, receipt.line_start, receipt.line_end)}"]
         lines += [f"    {line}" for line in f"“{receipt.quote}”".split("\n")]
         lines.append(look.dim(f"    {receipt.origin}, rule {receipt.rule}, confidence {receipt.confidence:g}"))
+    if view.confidence is not None and [view.confidence] != [receipt.confidence for receipt in view.claims]:
+        lines += ["", f"  confidence {view.confidence:g} over {count(len(view.claims), 'claim')}"]
     return "\n".join(lines)
 
 
@@ -122,6 +122,7 @@ def _rows(links: Iterable[LinkView]) -> list[tuple[LinkView, tuple[str, ...]]]:
 def _evidence(receipts: Sequence[ReceiptView], reason: str) -> str:
     firsts = [f"{place(each.path, each.line_start, each.line_end)} “{each.quote}”" for each in receipts[:1]]
     more = f"(and {len(receipts) - 1} more)" if len(receipts) > 1 else ""
+    reason = "" if receipts and reason in receipts[0].quote else reason
     said = [f"{reason} ·" if reason and firsts else reason]
     return " ".join(part for part in (*said, *firsts, more) if part)
 

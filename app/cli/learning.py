@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 WORDS = ("known", "learning", "skipped", "unknown", "clear")
 SAID = {
-    "known": "known",
-    "learning": "being learned",
-    "skipped": "skipped",
-    "unknown": "not known",
-    "clear": "nothing (marks taken off)",
+    "known": "Marked as known",
+    "learning": "Marked as being learned",
+    "skipped": "Marked as skipped",
+    "unknown": "Marked as not known",
+    "clear": "Marks taken off",
 }
+"""What was marked -> how the answer begins."""
 
 
 @click.command("mark", cls=Command)
@@ -45,7 +46,7 @@ def mark(options: Options, word: str, topics: tuple[str, ...]) -> None:
         named = [{"id": topic, "title": title} for topic, title in zip(marked, titles, strict=True)]
         write_json({"learner": world.learner.id, "mark": MARK_WORDS[word], "topics": named})
     else:
-        write(f"Marked as {SAID[word]}: {', '.join(titles)}")
+        write(f"{SAID[word]}: {', '.join(titles)}")
 
 
 @click.group("learner", cls=Group)

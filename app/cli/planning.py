@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from app.cli.options import Command, Options
 from app.cli.output import look, say_empty, say_notices, write, write_json
 from app.cli.worlds import load_world
+
+if TYPE_CHECKING:
+    from app.views import NoticeView
 
 DEFAULT_LIMIT = 5
 
@@ -34,7 +39,7 @@ def next_(options: Options, limit: int, within: str | None, goals: tuple[str, ..
         say_empty()
     else:
         write(next_text(view, look()))
-        say_notices(view.notices)
+        say_notices(_telling(view.notices, done=not view.suggestions))
 
 
 @click.command("path", cls=Command)
@@ -56,6 +61,10 @@ def path(options: Options, goals: tuple[str, ...], within: str | None) -> None:
     elif not world.graph.topics:
         say_empty()
     else:
-        titles = {topic.id: topic.title for topic in world.graph.topics.values()}
-        write(path_text(view, titles, world.learner.hours_per_week, look()))
-        say_notices(view.notices)
+        write(path_text(view, world.graph.topics, world.learner.hours_per_week, look()))
+        say_notices(_telling(view.notices, done=not view.entries))
+
+
+def _telling(notices: tuple[NoticeView, ...], *, done: bool) -> list[NoticeView]:
+    """The notices that add to the answer: when nothing is left to learn, it says so itself."""
+    return [notice for notice in notices if not (done and notice.code == "goal-reached")]

@@ -22,7 +22,7 @@ def map_view(world: World, mode: Mode, selected: str | None = None) -> MapView:
     """
     wanted = _wanted(world, mode, selected)
     shown = wanted[:MAX_TOPICS]
-    on_path = frozenset(world.steps)
+    on_path = frozenset(world.shown_steps)
     targets = {target for goal in world.learner.goals for target in goal.targets}
     dimming = mode == "everything" and bool(world.learner.goals)
     nodes = tuple(_node(world, topic, dim=dimming and topic not in world.situation.total) for topic in shown)
@@ -94,8 +94,8 @@ def _node(world: World, topic_id: str, *, dim: bool) -> MapNode:
         title=topic.title,
         sub=" · ".join(part for part in (hours, where) if part),
         tooltip="\n".join(line for line in tooltip if line),
-        state=world.states[topic_id],
-        step=world.steps.get(topic_id),
+        state=world.shown_as[topic_id],
+        step=world.shown_steps.get(topic_id),
         dim=dim,
     )
 

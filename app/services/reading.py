@@ -13,14 +13,13 @@ from graph.errors import PathNotFoundError, StoreConflictError, UnknownSourceErr
 from graph.evidence import Source
 from graph.problems import Problem
 from graph.store.changes import Changes, difference
-from graph.store.rows import EdgeKey, Rows, to_rows
+from graph.store.rows import Ends, Rows, to_rows
 from graph.store.store import Store
 from ingest.pipeline import Library, Outcome, Progress, forget, ingest_files, read_files
 from ingest.reading import Reading
 from ingest.sources import SAMPLES
 
 CONFLICT_TRIES = 3
-_REQUIRES = EdgeKey("REQUIRES", "Topic", "Topic")
 
 
 def parse_paths(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[Reading], tuple[Problem, ...]]:
@@ -135,7 +134,7 @@ def _report(outcome: Outcome, before: Rows, after: Rows, changes: Changes) -> In
         claims[claim.document_id] = claims.get(claim.document_id, 0) + 1
     graph = outcome.archive.graph
     had, has = before.nodes.get("Topic", {}), after.nodes.get("Topic", {})
-    required, requires = before.edges.get(_REQUIRES, {}), after.edges.get(_REQUIRES, {})
+    required, requires = _required(before), _required(after)
     return IngestView(
         documents=tuple(
             DocumentReport(
@@ -151,8 +150,13 @@ def _report(outcome: Outcome, before: Rows, after: Rows, changes: Changes) -> In
         phases=len(graph.phases),
         topics_added=len(has.keys() - had.keys()),
         topics_removed=len(had.keys() - has.keys()),
-        requirements_added=len(requires.keys() - required.keys()),
-        requirements_removed=len(required.keys() - requires.keys()),
+        requirements_added=len(requires - required),
+        requirements_removed=len(required - requires),
         problems=tuple(problem.model_dump() for problem in outcome.problems),
         written=bool(changes),
     )
+
+
+def _required(rows: Rows) -> set[Ends]:
+    """The ends of all accepted hard requirements, whatever they join."""
+    return {ends for kind, edges in rows.edges.items() if kind.type == "REQUIRES" for ends in edges}

@@ -56,8 +56,8 @@ def topic_view(world: World, store: Store, name: str) -> TopicView:
         effort_hours=topic.effort_hours,
         state=topic.state,
         learner_state=_learner_state(world, topic.id),
-        shown_as=world.states[topic.id],
-        step=world.steps.get(topic.id),
+        shown_as=world.shown_as[topic.id],
+        step=world.shown_steps.get(topic.id),
         is_goal=any(topic.id in goal.targets for goal in world.learner.goals),
         roadmaps=world.roadmaps_of(topic.id),
         phases=world.phases_of(topic.id),
@@ -131,8 +131,8 @@ def _row(world: World, topic_id: str) -> TopicRow:
         roadmaps=world.roadmaps_of(topic_id),
         phases=world.phases_of(topic_id),
         effort_hours=topic.effort_hours,
-        shown_as=world.states[topic_id],
-        step=world.steps.get(topic_id),
+        shown_as=world.shown_as[topic_id],
+        step=world.shown_steps.get(topic_id),
         needs=tuple(world.title(each) for each in needs),
     )
 
@@ -163,7 +163,7 @@ def _link(world: World, topic: str, receipts: Receipts, strength: str, reason: s
     return LinkView(
         id=topic,
         title=world.title(topic),
-        shown_as=world.states.get(topic, "locked"),
+        shown_as=world.shown_as.get(topic, "locked"),
         reason=reason,
         strength=strength,
         receipts=receipts.get(topic, ()),

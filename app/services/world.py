@@ -54,6 +54,23 @@ class World:
         return planner.states(self.situation, self.plan)
 
     @cached_property
+    def shown_as(self) -> Mapping[str, State]:
+        """As `states`, but without a goal nothing is on a path: the plan over everything is only an order."""
+        if self.has_goal:
+            return self.states
+        return {topic: "locked" if state == "step" else state for topic, state in self.states.items()}
+
+    @property
+    def shown_steps(self) -> Mapping[str, int]:
+        """Topic -> its place on the path to a goal; empty without one."""
+        return self.steps if self.has_goal else {}
+
+    @property
+    def has_goal(self) -> bool:
+        """Whether there is a goal to have a path to."""
+        return bool(self.learner.goals if self.goals is None else self.goals)
+
+    @cached_property
     def steps(self) -> Mapping[str, int]:
         """Topic -> its place on the path."""
         return {entry.topic: entry.step for entry in self.plan.entries}

@@ -44,7 +44,7 @@ def add_goal(target: str) -> None:
     """Want a topic or a roadmap, and look at the way there."""
     world = state.world()
     goal = learning.add_goal(state.store(), world.graph, state.learner_id(), target)
-    visit.show_view("My path")
+    visit.show_view("path")
     toast(f"{plain(goal.name)} is now a goal")
 
 

@@ -62,7 +62,7 @@ def cells(rows: Iterable[TopicRow]) -> dict[str, list[Any]]:
 
 def names(groups: Iterable[Iterable[str]]) -> list[str]:
     """All different names, in order."""
-    return sorted({name for group in groups for name in group}, key=str.casefold)
+    return sorted({name for group in groups for name in group}, key=lambda name: (name.casefold(), name))
 
 
 def _has_words(row: TopicRow, words: Sequence[str]) -> bool:

@@ -51,7 +51,7 @@ def _heading(progress: ProgressView, place: str) -> None:
         actions.remove_goal(st.session_state[key])
 
     titles = {goal.id: goal.title for goal in progress.goals}
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         word = "Goal" if len(titles) == 1 else "Goals"
         st.markdown(f":material/star: **{word}: {goals_title(progress.goals)}**", width="stretch")
         st.menu_button(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
 import streamlit as st
 
-from app.services.mapping import map_view
 from app.services.planning import notice_views
 from app.services.world import World
 from app.web import actions, empty, state, visit
@@ -15,6 +17,10 @@ from app.web.panel import show_panel
 FIND = "explore-find"
 HINT = "Click a topic to see what it needs and what it unlocks."
 WIDTHS = [2.75, 1]
+SAID_ELSEWHERE = frozenset({"no-goal", "goal-reached"})
+OF_A_PATH = SAID_ELSEWHERE | {"choice", "outside-documents", "skipped-needed"}
+
+T = TypeVar("T")
 
 
 @st.fragment
@@ -28,7 +34,6 @@ def body() -> None:
         else:
             visit.follow_address(world.graph.topics)
             show(now, world)
-            visit.write_address()
         show_toasts()
 
 
@@ -36,20 +41,20 @@ def show(now: state.Versions, world: World) -> None:
     """Tools, map and panel."""
     with_path = bool(world.learner.goals)
     if visit.take_jump():
-        _leave_path(world)
+        _leave_path(now, with_path=with_path)
     left, right = st.columns(WIDTHS, gap="medium", vertical_alignment="center")
     with left, st.container(horizontal=True, vertical_alignment="center"):
         _find(world)
-        view = _view(with_path=with_path)
+        _switch("View", visit.views(with_path=with_path), visit.VIEWS, visit.view(with_path=with_path), visit.show_view)
     with right:
-        direction = visit.DIRECTIONS[_direction()]
-    shown = map_view(world, visit.MODES[view], visit.selected())
+        _switch("Direction of the map", list(visit.ARROWS), visit.ARROWS, visit.direction(), visit.show_direction)
+    shown = state.map_at(now, visit.view(with_path=with_path), visit.selected())
     left, right = st.columns(WIDTHS, gap="medium")
     with left:
         skill_map(
             shown,
             key="explore-map",
-            direction=direction,
+            direction=visit.direction(),
             selected=visit.selected(),
             focus=visit.focus(),
             on_action=actions.on_map,
@@ -57,19 +62,20 @@ def show(now: state.Versions, world: World) -> None:
         )
         if shown.hidden:
             st.caption(
-                f":material/visibility_off: {shown.hidden} topics are not shown; find one to see what is around it."
+                f":material/visibility_off: {shown.hidden} topics are not shown. Find one to see what is around it."
             )
-        show_notices(notice_views(world), without=frozenset({"no-goal", "goal-reached"}))
+        show_notices(notice_views(world), without=SAID_ELSEWHERE if with_path else OF_A_PATH)
     with right:
         show_panel(now, "explore", HINT)
+    visit.write_address(usual=visit.views(with_path=with_path)[0])
 
 
-def _leave_path(world: World) -> None:
+def _leave_path(now: state.Versions, *, with_path: bool) -> None:
     """Somebody asked for a topic that is not on the path: show it where it is."""
     topic = visit.selected()
-    on_path = st.session_state.get(visit.VIEW, "My path") == "My path" and bool(world.learner.goals)
-    if on_path and topic and all(node.id != topic for node in map_view(world, "path").nodes):
-        visit.show_view("Around topic")
+    on_path = visit.view(with_path=with_path) == "path"
+    if on_path and topic and all(node.id != topic for node in state.map_at(now, "path", None).nodes):
+        visit.show_view("around")
 
 
 def _find(world: World) -> None:
@@ -94,29 +100,17 @@ def _find(world: World) -> None:
     )
 
 
-def _view(*, with_path: bool) -> visit.View:
-    views = visit.views(with_path=with_path)
-    if st.session_state.get(visit.VIEW) not in views:
-        st.session_state.pop(visit.VIEW, None)
-    return st.segmented_control(
-        "View",
-        views,
-        default=views[0],
+def _switch(label: str, options: Sequence[T], names: Mapping[T, str], now: T, choose: Callable[[T], None]) -> None:
+    """A row of options that shows what holds now, whoever changed it."""
+    key = f"explore-{label}"
+    st.session_state[key] = now
+    st.segmented_control(
+        label,
+        options,
+        format_func=names.__getitem__,
         required=True,
-        key=visit.VIEW,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-
-
-def _direction() -> str:
-    return st.segmented_control(
-        "Direction of the map",
-        list(visit.DIRECTIONS),
-        default="↓",
-        required=True,
-        key=visit.DIRECTION,
-        bind="query-params",
+        key=key,
+        on_change=lambda: choose(st.session_state[key]),
         label_visibility="collapsed",
     )
 

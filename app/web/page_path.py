@@ -53,6 +53,8 @@ def show(world: World) -> None:
             st.markdown(f"#### {plain(heading)}", anchors=False)
         for entry in entries:
             _step(world, entry, progress)
+        if heading:
+            st.space("small")
     if len(shown) < len(path.entries):
         st.button(f"Show all {len(path.entries)} steps", icon=":material/expand_more:", on_click=_show_all)
 

@@ -18,9 +18,8 @@ def plain(text: str) -> str:
     >>> plain("C# *and* [F#](x)")
     'C\\# \\*and\\* \\[F\\#\\](x)'
     """
-    escaped = _MARKUP.sub(r"\\\1", " ".join(text.split()))
-    escaped = _DIRECTIVE.sub(f":{_WORD_JOINER}", escaped)
-    return _BLOCK.sub(_unblock, escaped)
+    words = _DIRECTIVE.sub(f":{_WORD_JOINER}", " ".join(text.split()))
+    return _BLOCK.sub(_unblock, _MARKUP.sub(r"\\\1", words))
 
 
 def _unblock(start: re.Match[str]) -> str:

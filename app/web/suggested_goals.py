@@ -27,7 +27,8 @@ def suggested_topics(world: World, limit: int = OFFERED) -> tuple[str, ...]:
     covered: set[str] = set()
     candidates = ends[:CANDIDATES]
     while candidates and len(chosen) < limit:
-        best = max(candidates, key=lambda topic: (_hours(world, below[topic] - covered), -candidates.index(topic)))
+        # All hours and the new ones: far goals first, but no second goal that is nearly the first.
+        best = max(candidates, key=lambda each: _hours(world, below[each]) + _hours(world, below[each] - covered))
         candidates.remove(best)
         chosen.append(best)
         covered |= below[best]

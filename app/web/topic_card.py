@@ -40,11 +40,11 @@ def show_topic_card(topic: TopicView, place: str) -> None:
 def _badges(topic: TopicView, place: str) -> None:
     badge = BADGES[topic.shown_as]
     step = f" · step {topic.step}" if topic.step is not None else ""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.badge(badge.text + step, icon=badge.icon, color=badge.colour)
-        for where in (topic.phases or topic.roadmaps)[:2]:
-            st.badge(plain(where), color="gray")
-        st.space("stretch")
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, gap="small", width="stretch"):
+            st.badge(badge.text + step, icon=badge.icon, color=badge.colour)
+            for where in (topic.phases or topic.roadmaps)[:2]:
+                st.badge(plain(where), color="gray")
         _marks(topic, place)
 
 
@@ -65,7 +65,7 @@ def _marks(topic: TopicView, place: str) -> None:
 
 def _text(topic: TopicView) -> None:
     if topic.summary:
-        st.markdown(plain(topic.summary))
+        st.markdown(plain(topic.summary[0].upper() + topic.summary[1:]))
     hours = "no document says how long"
     if topic.effort_hours is not None:
         hours = "about 1 hour" if topic.effort_hours == 1 else f"about {topic.effort_hours:g} hours"
@@ -137,12 +137,14 @@ def _links(heading: str, links: Sequence[LinkView], place: str) -> None:
     if not links:
         return
     st.markdown(f"**{heading}**")
+    # A drawer for a single name would take the room of the name.
+    shown = len(links) if len(links) == LINKS_SHOWN + 1 else LINKS_SHOWN
     with st.container(horizontal=True, gap="small"):
-        for link in links[:LINKS_SHOWN]:
+        for link in links[:shown]:
             _link(link, f"{place}-{heading}")
-    if len(links) > LINKS_SHOWN:
-        with st.expander(f"{len(links) - LINKS_SHOWN} more", type="compact"), st.container(horizontal=True):
-            for link in links[LINKS_SHOWN:]:
+    if len(links) > shown:
+        with st.expander(f"{len(links) - shown} more", type="compact"), st.container(horizontal=True):
+            for link in links[shown:]:
                 _link(link, f"{place}-{heading}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Literal, get_args
+from typing import get_args
 
 import streamlit as st
 
@@ -11,57 +11,67 @@ from app.map.layout import Direction
 from app.services.mapping import Mode
 from app.web.map_component import Focus
 
-TOPIC = "topic"
-"""In the address: the id of the selected topic."""
-VIEW = "view"
-DIRECTION = "direction"
+VIEWS: dict[Mode, str] = {"path": "My path", "around": "Around topic", "everything": "Everything"}
+"""As the switch calls them."""
+ARROWS: dict[Direction, str] = {"down": "↓", "right": "→"}
 
-View = Literal["My path", "Around topic", "Everything"]
-"""As the switch shows them; these words are what the address says too."""
-MODES: dict[View, Mode] = {"My path": "path", "Around topic": "around", "Everything": "everything"}
-DIRECTIONS: dict[str, Direction] = {"↓": "down", "→": "right"}
-
-_SELECTED = "visit-selected"
-_ADDRESS = "visit-address"
+_TOPIC, _VIEW, _DIRECTION = "topic", "view", "direction"
+"""Names in the address, and behind `visit-` in the session."""
+_WRITTEN = "visit-written"
+"""What we wrote into the address: anything else in it was put there by the visitor."""
 _JUMPS = "visit-jumps"
 _JUMPED = "visit-jumped"
 
 
 def follow_address(topics: Container[str]) -> None:
-    """Take the topic from the address when the visitor changed it; an unknown one is ignored and taken out.
+    """Take from the address what the visitor changed in it; what is unknown is ignored and taken out.
 
-    An address without a topic says nothing: the links of the top bar have none, and the selection outlives them.
+    What the address does not say stays as it is: the links of the top bar say nothing, and the selection outlives them.
     """
-    given = st.query_params.get(TOPIC)
-    if given is not None and given != st.session_state.get(_ADDRESS):
-        if given in topics:
+    known: dict[str, Container[str]] = {_TOPIC: topics, _VIEW: VIEWS, _DIRECTION: ARROWS}
+    written = st.session_state.get(_WRITTEN, {})
+    for name, values in known.items():
+        given = st.query_params.get(name)
+        if given is None or given == written.get(name):
+            continue
+        if given not in values:
+            del st.query_params[name]
+        elif name == _TOPIC:
             go(given)
         else:
-            del st.query_params[TOPIC]
-    chosen = st.session_state.get(_SELECTED)
+            _keep(name, given)
+    chosen = selected()
     if chosen is not None and chosen not in topics:
         select(None)
 
 
+def write_address(*, usual: Mode | None = None) -> None:
+    """Say in the address what is looked at.
+
+    Args:
+        usual: the view that needs not be said; None on a page without a map, where only the topic is.
+    """
+    said = {_TOPIC: selected()}
+    if usual is not None:
+        shown, leads = _kept(_VIEW), _kept(_DIRECTION)
+        said[_VIEW] = None if shown == usual else shown
+        said[_DIRECTION] = None if leads == "down" else leads
+    for name, value in said.items():
+        if value is None:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != value:
+            st.query_params[name] = value
+    st.session_state[_WRITTEN] = said
+
+
 def selected() -> str | None:
-    """The selected topic."""
-    found = st.session_state.get(_SELECTED)
-    return found if isinstance(found, str) else None
+    """Id of the selected topic."""
+    return _kept(_TOPIC)
 
 
 def select(topic: str | None) -> None:
     """Select a topic where it is, or nothing."""
-    st.session_state[_SELECTED] = topic
-
-
-def write_address() -> None:
-    """Say in the address what is selected."""
-    topic = selected()
-    st.session_state[_ADDRESS] = topic
-    if topic is None:
-        st.query_params.pop(TOPIC, None)
-    elif st.query_params.get(TOPIC) != topic:
-        st.query_params[TOPIC] = topic
+    _keep(_TOPIC, topic)
 
 
 def go(topic: str) -> None:
@@ -82,12 +92,37 @@ def take_jump() -> bool:
     return bool(st.session_state.pop(_JUMPED, False))
 
 
-def show_view(view: View) -> None:
-    """Switch the map's view. Before its switch is drawn, or in a callback."""
-    st.session_state[VIEW] = view
+def views(*, with_path: bool) -> tuple[Mode, ...]:
+    """The views there are, the usual one first; without a goal there is no path to show."""
+    every: tuple[Mode, ...] = get_args(Mode)
+    return every if with_path else ("everything", "around")
 
 
-def views(*, with_path: bool) -> tuple[View, ...]:
-    """The views there are; without a goal there is no path to show."""
-    every: tuple[View, ...] = get_args(View)
-    return every if with_path else ("Everything", "Around topic")
+def view(*, with_path: bool) -> Mode:
+    """The view of the map."""
+    offered = views(with_path=with_path)
+    return next((each for each in offered if each == _kept(_VIEW)), offered[0])
+
+
+def show_view(wanted: Mode) -> None:
+    """Switch the view of the map."""
+    _keep(_VIEW, wanted)
+
+
+def direction() -> Direction:
+    """Where paths lead on the map."""
+    return "right" if _kept(_DIRECTION) == "right" else "down"
+
+
+def show_direction(wanted: Direction) -> None:
+    """Turn the map."""
+    _keep(_DIRECTION, wanted)
+
+
+def _kept(name: str) -> str | None:
+    found = st.session_state.get(f"visit-{name}")
+    return found if isinstance(found, str) else None
+
+
+def _keep(name: str, value: str | None) -> None:
+    st.session_state[f"visit-{name}"] = value
