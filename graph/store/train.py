@@ -1,17 +1,23 @@
 """Train the Java machine's ahead-of-time cache: `python -m graph.store.train TARGET`, run once in the background.
 
-Does what a first command does, in a throw-away folder, so that the classes it needs are in the cache. The result is
-moved into place only when it is complete; a marker file keeps a second trainer away, and is ignored once it is old.
+A child process does what a first command does, in a throw-away folder, so that the classes it needs are in the cache.
+Java writes the cache while its process ends, so this parent waits for that and then moves the file into place: a cache
+is there whole or not at all. A marker keeps a second trainer away, and is ignored once it is old.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from graph.store import java
+
+PATIENCE_S = 120.0
+CHILD = "--child"
 
 
 def main(target: Path) -> int:
@@ -21,18 +27,30 @@ def main(target: Path) -> int:
         return 0
     marker = java.training_marker(target)
     marker.touch()
-    unfinished = target.with_suffix(f".{os.getpid()}")
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}")
     try:
-        java.in_java(lambda: java.start_training(unfinished))
-        with tempfile.TemporaryDirectory() as folder:
-            _exercise(Path(folder) / "store")
-        _shut_down()
+        command = [sys.executable, "-P", "-m", "graph.store.train", CHILD, str(unfinished)]
+        with contextlib.suppress(subprocess.TimeoutExpired):  # then there is no file, and the next write tries again
+            subprocess.run(  # noqa: S603 - our own module
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=PATIENCE_S
+            )
         if unfinished.is_file():
             unfinished.replace(target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        for left in target.parent.glob(f"{unfinished.name}*"):
+            left.unlink(missing_ok=True)
         marker.unlink(missing_ok=True)
     return 0
+
+
+def child(output: Path) -> None:
+    """Exercise the store on a machine that records, and end it through Java, which writes `output` on its way out."""
+    java.in_java(lambda: java.start_training(output))
+    with tempfile.TemporaryDirectory() as folder:
+        _exercise(Path(folder) / "store")
+    import jpype  # noqa: PLC0415 - running by now
+
+    java.in_java(lambda: jpype.JClass("java.lang.Runtime").getRuntime().exit(0))
 
 
 def _exercise(folder: Path) -> None:
@@ -44,12 +62,7 @@ def _exercise(folder: Path) -> None:
     store.close()
 
 
-def _shut_down() -> None:
-    """End the Java machine, which is when it writes the cache."""
-    import jpype  # noqa: PLC0415 - running by now
-
-    jpype.shutdownJVM()
-
-
 if __name__ == "__main__":
+    if sys.argv[1] == CHILD:
+        child(Path(sys.argv[2]))
     sys.exit(main(Path(sys.argv[1])))
