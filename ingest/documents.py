@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -161,7 +162,8 @@ def _files_below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def _leaves(link: Path, root: Path) -> list[Problem]:
-    if link.resolve().is_relative_to(root):
+    # realpath, because resolve() raises on links that go round in a circle; reading them says what is wrong.
+    if Path(os.path.realpath(link)).is_relative_to(root):
         return []
     message = "a symbolic link that leaves the folder is not followed"
     return [Problem(severity="warning", code="link-outside", message=message, path=link.as_posix())]
@@ -169,7 +171,11 @@ def _leaves(link: Path, root: Path) -> list[Problem]:
 
 def _read(candidate: _Candidate, problems: list[Problem]) -> Document | None:
     try:
-        size = candidate.file.stat().st_size
+        found_file = candidate.file.stat()
+        if not stat.S_ISREG(found_file.st_mode):  # a pipe would be waited for
+            problems.append(_error("unreadable", "not a regular file", candidate.path))
+            return None
+        size = found_file.st_size
         raw = candidate.file.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         problems.append(_error("unreadable", f"the file cannot be read: {error.strerror}", candidate.path))

@@ -182,4 +182,5 @@ def _vanished(
         return False
     file = Path(home.root) / document.path
     below = any(path.is_dir() and file.is_relative_to(path.resolve()) for path in paths)
-    return below and not any(file == Path(path).resolve() for path in unreadable)
+    # Not resolve() on the whole path: a link that goes round in a circle may be what is unreadable.
+    return below and not any(file == Path(path).parent.resolve() / Path(path).name for path in unreadable)

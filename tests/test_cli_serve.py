@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.cli.serve import SERVER, STREAMLIT_OPTIONS, address_of, serve_command
+from app.cli.serve import SERVER, address_of, serve_command
 from app.settings import environment_for, has_display, settings
+from app.web.theme import OPTIONS
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def free_port() -> int:
 def test_the_server_is_a_child_of_our_own_python() -> None:
     command = serve_command("127.0.0.1", 8501, Path("/x/server.py"))
     assert command[:6] == [sys.executable, "-P", "-m", "streamlit", "run", "/x/server.py"]
-    flags = dict(zip(command[6::2], command[7::2], strict=True))
+    flags = dict(flag.split("=", 1) for flag in command[6:])
     assert (flags["--server.address"], flags["--server.port"]) == ("127.0.0.1", "8501")
     assert flags["--browser.gatherUsageStats"] == "false"
     assert flags["--server.headless"] == "true"
@@ -37,7 +38,7 @@ def test_the_server_is_a_child_of_our_own_python() -> None:
 def test_streamlit_knows_all_the_options() -> None:
     from streamlit import config
 
-    assert STREAMLIT_OPTIONS.keys() <= config.get_config_options().keys()
+    assert OPTIONS.keys() <= config.get_config_options().keys()
 
 
 @pytest.mark.parametrize(

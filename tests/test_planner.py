@@ -58,7 +58,7 @@ def test_without_a_goal_every_active_topic_is_on_the_path() -> None:
     here = seen(graph)
     assert here.needed == {"a", "b"}
     assert [goal.id for goal in here.goals] == ["everything"]
-    assert notices(here, "no-goal") == ["No goal is set, so the path covers all of every roadmap."]
+    assert notices(here, "no-goal") == ["No goal is set, so the path covers every roadmap."]
 
 
 def test_a_reached_goal_is_told() -> None:

@@ -17,6 +17,7 @@ import click
 from app.cli.options import Command, Options
 from app.cli.output import say
 from app.cli.report import FINE
+from app.web.theme import flags
 from graph.errors import BadRequestError
 
 SERVER = Path(__file__).resolve().parent.parent / "web" / "server.py"
@@ -24,29 +25,6 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 ALL_HOSTS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - shown and asked, never bound by default
 START_PATIENCE_S = 30.0
 STOP_PATIENCE_S = 5.0
-STREAMLIT_OPTIONS = {
-    "server.headless": "true",  # it opens no browser and asks for no e-mail address: we open one when we may
-    "server.fileWatcherType": "none",
-    "server.runOnSave": "false",
-    "browser.gatherUsageStats": "false",
-    "client.toolbarMode": "minimal",
-    "client.showErrorDetails": "none",
-    "client.showErrorLinks": "false",
-    "logger.hideWelcomeMessage": "true",
-    "theme.baseRadius": "10px",
-    "theme.showWidgetBorder": "true",
-    "theme.light.primaryColor": "#0072B2",
-    "theme.light.backgroundColor": "#FFFFFF",
-    "theme.light.secondaryBackgroundColor": "#F4F5F7",
-    "theme.light.textColor": "#14171C",
-    "theme.light.borderColor": "#DDE1E7",
-    "theme.dark.primaryColor": "#1F7DC0",
-    "theme.dark.linkColor": "#7CC4F0",
-    "theme.dark.backgroundColor": "#0F1115",
-    "theme.dark.secondaryBackgroundColor": "#1A1D23",
-    "theme.dark.textColor": "#F2F4F7",
-    "theme.dark.borderColor": "#2C313A",
-}
 
 
 @click.command("serve", cls=Command)
@@ -84,9 +62,8 @@ def serve(options: Options, host: str, port: int, no_browser: bool) -> int:  # n
 
 def serve_command(host: str, port: int, server: Path = SERVER) -> list[str]:
     """What starts the server. `-P`: the folder that it is started in never stands on the import path."""
-    given = {"server.address": host, "server.port": str(port), **STREAMLIT_OPTIONS}
-    flags = [part for name, value in given.items() for part in (f"--{name}", value)]
-    return [sys.executable, "-P", "-m", "streamlit", "run", str(server), *flags]
+    options = flags({"server.address": host, "server.port": str(port)})
+    return [sys.executable, "-P", "-m", "streamlit", "run", str(server), *options]
 
 
 def address_of(host: str, port: int) -> str:

@@ -6,6 +6,7 @@ import logging
 
 import streamlit as st
 
+from app.web.feedback import UNEXPECTED, sentence
 from graph.errors import SkilltrailError
 
 log = logging.getLogger("skilltrail.web")
@@ -14,13 +15,8 @@ log = logging.getLogger("skilltrail.web")
 def explain(error: Exception) -> bool:
     """Show what happened without a traceback. True: Streamlit shows nothing of its own."""
     if isinstance(error, SkilltrailError):
-        st.error("\n\n".join(part for part in (_plain(error.message), _plain(error.hint)) if part))
+        st.error(sentence(error))
         return True
     log.error("A page failed", exc_info=error)
-    st.error("Something went wrong on this page. Nothing you entered is lost; the log has the details.")
+    st.error(UNEXPECTED)
     return True
-
-
-def _plain(text: str) -> str:
-    """Titles may hold Markdown, and `st.error` would read it."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#$:~|!" else letter for letter in text)

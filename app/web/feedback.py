@@ -51,7 +51,7 @@ def sentences(place: str) -> Iterator[None]:
     try:
         yield
     except SkilltrailError as failure:
-        st.error(_sentence(failure), icon=":material/error:")
+        st.error(sentence(failure), icon=":material/error:")
         st.button("Try again", icon=":material/refresh:", key=f"{place}-again")
     except Exception:
         log.exception("The page %s failed", place)
@@ -67,7 +67,7 @@ def reported(action: Callable[P, None]) -> Callable[P, None]:
         try:
             action(*args, **kwargs)
         except SkilltrailError as failure:
-            st.session_state[_FAILURE] = _sentence(failure)
+            st.session_state[_FAILURE] = sentence(failure)
         except Exception:
             log.exception("%s failed", action.__name__)
             st.session_state[_FAILURE] = UNEXPECTED
@@ -91,5 +91,6 @@ def _show_notice(notice: NoticeView) -> None:
     st.caption(f"{icon} {plain(notice.text)}")
 
 
-def _sentence(failure: SkilltrailError) -> str:
+def sentence(failure: SkilltrailError) -> str:
+    """What happened and what to do, safe to show: titles in it may hold Markdown."""
     return "\n\n".join(plain(part) for part in (failure.message, failure.hint) if part)

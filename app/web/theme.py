@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 THEME = {
     "theme.baseRadius": "10px",
     "theme.showWidgetBorder": "true",
@@ -28,6 +30,12 @@ OPTIONS = {
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "logger.hideWelcomeMessage": "true",
+    # A string that stands alone in a script is a comment to us and would be a paragraph to Streamlit.
+    "runner.magicEnabled": "false",
+    "server.runOnSave": "false",
     # Streamlit repeats a message by its hash from this size on; its own 10 kB would send the graph of a small map
     # again with every click.
     "global.minCachedMessageSize": "2000",
@@ -36,6 +44,6 @@ OPTIONS = {
 """Option -> value; the port is the caller's."""
 
 
-def flags() -> list[str]:
-    """The options as arguments of `streamlit run`."""
-    return [f"--{name}={value}" for name, value in OPTIONS.items()]
+def flags(more: Mapping[str, str] | None = None) -> list[str]:
+    """The options as arguments of `streamlit run`; those in `more` win."""
+    return [f"--{name}={value}" for name, value in {**OPTIONS, **(more or {})}.items()]

@@ -44,8 +44,8 @@ def goals(wanted: Sequence[Goal], *, everything: bool, today: date) -> list[Noti
         if goal.deadline is not None and goal.deadline < today
     ]
     if everything:
-        scope = wanted[0].name if wanted[0].name != "Everything" else "every roadmap"
-        found.insert(0, Notice("no-goal", f"No goal is set, so the path covers all of {scope}."))
+        scope = f"all of {wanted[0].name}" if wanted[0].name != "Everything" else "every roadmap"
+        found.insert(0, Notice("no-goal", f"No goal is set, so the path covers {scope}."))
     return found
 
 
