@@ -88,15 +88,17 @@ function readableView(map, start) {
   const fitting =
     direction === "down" ? width / (box.width + 60) : (height - inset.top - inset.bottom) / box.height;
   const scale = Math.max(READABLE, Math.min(LARGEST_START, fitting));
-  const halfWidth = width / 2 / scale;
-  const halfHeight = height / 2 / scale;
   const lift = direction === "down" ? height / 8 / scale : 0; // what comes after the start matters more
+  return { scale, position: inside(map, scale, { x: start.x, y: start.y + lift }) };
+}
+
+/** The middle of a window at this scale that shows `wish` without showing much beyond the drawing. */
+function inside(map, scale, wish) {
+  const { box } = map.model;
+  const inset = insets(map);
   return {
-    scale,
-    position: {
-      x: within(start.x, box.left - inset.side / scale, box.right + inset.side / scale, halfWidth),
-      y: within(start.y + lift, box.top - inset.top / scale, box.bottom + inset.bottom / scale, halfHeight),
-    },
+    x: within(wish.x, box.left - inset.side / scale, box.right + inset.side / scale, map.canvas.clientWidth / 2 / scale),
+    y: within(wish.y, box.top - inset.top / scale, box.bottom + inset.bottom / scale, map.canvas.clientHeight / 2 / scale),
   };
 }
 
@@ -139,9 +141,10 @@ export function lookAt(map, position) {
   move(map, { scale: map.net.getScale(), position });
 }
 
-/** Bring a topic to the middle, large enough to be read. */
+/** Bring a topic to the middle, or as near to it as the edge of the drawing allows, large enough to be read. */
 export function centre(map, node) {
-  move(map, { scale: Math.max(map.net.getScale(), COMFORTABLE), position: { x: node.x, y: node.y } });
+  const scale = Math.max(map.net.getScale(), COMFORTABLE);
+  move(map, { scale, position: inside(map, scale, node) });
 }
 
 /** Move only when the topic cannot be seen well from here. */
