@@ -8,7 +8,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from app.services import topics
-from app.services.mapping import Mode, map_view
+from app.services.mapping import map_view
+from app.services.neighbours import Mode
 from app.services.world import World
 from app.settings import Settings, settings
 from app.views import MapView, TopicView

@@ -8,7 +8,7 @@ from typing import get_args
 import streamlit as st
 
 from app.map.layout import Direction
-from app.services.mapping import Mode
+from app.services.neighbours import Mode
 from app.web.map_component import Focus
 
 VIEWS: dict[Mode, str] = {"path": "My path", "around": "Around topic", "everything": "Everything"}

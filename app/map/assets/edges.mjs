@@ -8,6 +8,7 @@ export const KINDS = {
   choice: { name: "one of several", dash: [9, 3, 2, 3] },
   recommends: { name: "helps", dash: [1.5, 3.5], thin: true },
   proposed: { name: "proposed", dash: [6, 4] },
+  part: { name: "part of", dash: [], thin: true, headless: true },
 };
 
 const ARROW = 3; // the line ends this far before the card, inside the arrow head
@@ -85,7 +86,7 @@ function drawEdge(ctx, map, edge, layer) {
   ctx.lineWidth = (strong ? 2.6 : 1.4) * (kind.thin ? 0.8 : 1);
   ctx.setLineDash(kind.dash);
   ctx.stroke(edge.path);
-  drawArrow(ctx, edge.tip, strong ? 6 : 4.5);
+  if (!kind.headless) drawArrow(ctx, edge.tip, strong ? 6 : 4.5);
 }
 
 function drawArrow(ctx, { point: [x, y], sign, down }, size) {
