@@ -29,13 +29,7 @@ NODES: dict[LiteralString, tuple[LiteralString, ...]] = {
 }  # fmt: skip
 """What reading writes: label -> properties; the first is the key."""
 
-PEOPLE: dict[LiteralString, LiteralString] = {
-    "Learner": "id",
-    "Goal": "id",
-    "Event": "id",
-    "Verdict": "id",
-    "Meta": "id",
-}
+PEOPLE: dict[LiteralString, LiteralString] = dict.fromkeys(("Learner", "Goal", "Event", "Meta"), "id")
 """What people's decisions write: label -> key. Never touched by reading."""
 
 
