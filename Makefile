@@ -6,7 +6,7 @@ STORE := embedded:./.skilltrail/store
 export SKILLTRAIL_STORE ?= $(STORE)
 
 .DEFAULT_GOAL := help
-.PHONY: help install app test check format bench neo4j clean
+.PHONY: help install app test check format bench fuzz neo4j clean
 
 help:  ## what there is
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ format: install  ## bring the code into form
 
 bench: install  ## the promises on speed, each as a ratio in one run
 	$(BIN)/python -m bench
+
+fuzz: install  ## the parsers on mutated and generated input: FUZZ="--runs 200000", "--parser markdown"
+	$(BIN)/python -m fuzz $(FUZZ)
 
 neo4j: install  ## a Neo4j server of the tests' release, without Docker, until Ctrl-C
 	PYTHONPATH=tests $(BIN)/python -m neo4j_server

@@ -225,6 +225,70 @@ class QueryView(Value):
     elapsed_ms: float
 
 
+class RequirementName(Value):
+    """A requirement by the titles of its ends."""
+
+    topic: str
+    requires: str
+    choice: bool = False
+    """True when it is one of several alternatives."""
+
+
+class RenameView(Value):
+    """A title that was changed in a document."""
+
+    topic: str
+    """Id of the topic under its old title."""
+    before: str
+    now: str
+    sure: bool
+    """True: it kept its id. False: it is only proposed that both are one."""
+    score: float
+    reasons: tuple[str, ...]
+
+
+class DoubleView(Value):
+    """Two topics that are perhaps the same; never merged by themselves."""
+
+    id: str
+    title: str
+    other_id: str
+    other_title: str
+    reason: str
+    """Name of the rule that found them."""
+    text: str
+    score: float
+    """0 to 1."""
+    documents: tuple[str, ...] = ()
+    """Paths that name one of them."""
+
+
+class OtherTitle(Value):
+    """Another way in which documents write the title of a topic."""
+
+    title: str
+    rule: str
+    """The rule by which it was recognised."""
+    documents: tuple[str, ...]
+
+
+class MergedTopic(Value):
+    """One topic that documents write in several ways."""
+
+    id: str
+    title: str
+    documents: tuple[str, ...]
+    """Paths of those that write it as its title."""
+    others: tuple[OtherTitle, ...]
+
+
+class MergedView(Value):
+    """`topics --merged --json`."""
+
+    merged: tuple[MergedTopic, ...]
+    perhaps: tuple[DoubleView, ...]
+
+
 class DocumentReport(Value):
     """What one document brought."""
 
@@ -233,6 +297,18 @@ class DocumentReport(Value):
     """new, changed, unchanged, vanished or failed."""
     topics: int = 0
     requirements: int = 0
+    topics_added: tuple[str, ...] = ()
+    """Titles, as in all that follow."""
+    topics_changed: tuple[str, ...] = ()
+    topics_retired: tuple[str, ...] = ()
+    """Left the document, kept because somebody has a state on them."""
+    topics_removed: tuple[str, ...] = ()
+    """Left the document."""
+    topics_renamed: tuple[RenameView, ...] = ()
+    requirements_added: tuple[RequirementName, ...] = ()
+    requirements_removed: tuple[RequirementName, ...] = ()
+    requirements_proposed: tuple[RequirementName, ...] = ()
+    """Inferred, not accepted by anybody."""
 
 
 class IngestView(Value):
@@ -249,6 +325,12 @@ class IngestView(Value):
     problems: tuple[dict[str, Any], ...] = ()
     written: bool = True
     """False when nothing had to be written."""
+    dry_run: bool = False
+    """True when nothing was written because it was only asked what would be."""
+    doubles: tuple[DoubleView, ...] = ()
+    """Topics of documents that were new or changed, and others that are perhaps the same; best first."""
+    ticks_imported: tuple[str, ...] | None = None
+    """Titles of topics marked as known because a document has them ticked; None when that was not asked for."""
 
 
 class StatusView(Value):
@@ -288,7 +370,7 @@ class MapEdge(Value):
     """The requirement: drawn above, or left."""
     target: str
     kind: str
-    """requires, recommends, proposed or choice."""
+    """requires, recommends, proposed, choice, or part (the whole is the source)."""
     on_path: bool = False
 
 

@@ -1,7 +1,10 @@
-"""Reading Markdown, against markdown-it-py alone on the same text."""
+"""Reading Markdown: time against markdown-it-py alone on the same text, memory against the document's size."""
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,14 +15,50 @@ from graph.datafiles import data_path
 from ingest.parsers import parse
 from ingest.reading import Text
 
+NAMES = ("software-engineering-in-phases.md", "backend-outline.md")
+MEGABYTES = 10
+"""The largest document that is read."""
+
 
 def figures() -> Iterator[Figure]:
-    """The ratio on our phased article and outline, repeated to some 2,000 lines."""
-    for name in ("software-engineering-in-phases.md", "backend-outline.md"):
+    """The ratios on our phased article and outline, repeated to some 2,000 lines, and to 10 MB."""
+    for name in NAMES:
         lines = data_path("roadmaps", name).read_text(encoding="utf-8").splitlines()
-        head, body = lines[:1], lines[1:]
-        text = Text(path=name, lines=tuple(head + body * (2_000 // len(body) + 1)))
+        text = _repeated(name, 2_000 // len(lines[1:]) + 1)
         plain = MarkdownIt("commonmark").enable("table")
         ratio, ours, theirs = paired(partial(parse, text), partial(plain.parse, text.body))
         detail = f"{len(text.lines)} lines: {ours * 1000:.0f} ms, markdown-it-py {theirs * 1000:.0f} ms"
         yield Figure(f"parse Markdown ({name})", ratio, "×", 3, detail)
+    for name in NAMES:
+        ours, theirs = (_growth(name, library=library) for library in (False, True))
+        detail = f"of a {MEGABYTES} MB document's size; markdown-it-py alone {theirs:.1f} ×"
+        yield Figure(f"memory to read it ({name})", ours, "×", 10, detail)
+
+
+def _repeated(name: str, times: int) -> Text:
+    lines = data_path("roadmaps", name).read_text(encoding="utf-8").splitlines()
+    return Text(path=name, lines=tuple(lines[:1] + lines[1:] * times))
+
+
+def _growth(name: str, *, library: bool) -> float:
+    """Resident growth of a child process at its peak, by the size of the document; its own start not counted."""
+    command = [sys.executable, "-m", "bench.reading", name, *(["library"] if library else [])]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def _child(name: str, *, library: bool) -> float:
+    one = _repeated(name, 1)
+    parse(one)  # so that modules, word lists and patterns are there
+    text = _repeated(name, MEGABYTES * 1024 * 1024 // len(one.body.encode()))
+    body = text.body
+    unit = 1 if sys.platform == "darwin" else 1024
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    kept = MarkdownIt("commonmark").enable("table").parse(body) if library else parse(text)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    del kept
+    return (after - before) * unit / len(body.encode())
+
+
+if __name__ == "__main__":
+    print(_child(sys.argv[1], library="library" in sys.argv[2:]))

@@ -23,7 +23,7 @@ class Goal(Value):
     name: str
     targets: tuple[str, ...]
     """Ids of topics, phases, sections or roadmaps; all are wanted."""
-    weight: float = 1.0
+    weight: float = Field(default=1.0, gt=0, allow_inf_nan=False)
     """How much it matters against other goals; 1 unless said."""
     deadline: date | None = None
 

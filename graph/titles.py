@@ -25,6 +25,10 @@ _NOT_TITLE = re.compile(r"[^\w+#/&.\s-]+")
 _DOTS = re.compile(r"\.(?!\w)")
 _SPACES = re.compile(r"[\s_/-]+")
 _SLUG_BREAKS = re.compile(r"[^\w]+")
+_NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")
+_NONE: frozenset[int] = frozenset()
+MAX_WITH_ACRONYM = 300
+"""Signs of a title that are looked at for an acronym of it."""
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,12})[)\]]")
 
 
@@ -42,12 +46,30 @@ def normal_form(title: str) -> str:
     >>> normal_form("Data Structures & Algorithms")
     'data structure and algorithm'
     """
-    text = _without_signs(without_numbering(unicodedata.normalize("NFKC", title)))
-    text = _without_acronym(text).replace("&", " and ")
-    text = _DOTS.sub(" ", _NOT_TITLE.sub(" ", text.replace("’", "").replace("'", "")))
-    bare = _SPACES.sub(" ", text).strip()
+    return spelled_form(
+        _without_acronym(_without_signs(without_numbering(unicodedata.normalize("NFKC", title)))), title
+    )
+
+
+def plain_form(title: str) -> str:
+    """The title without numbering, emoji, punctuation and case; its words as they are spelled.
+
+    >>> plain_form("1. Hash-Tables!")
+    'hash tables'
+    """
+    bare = _bare(_without_signs(without_numbering(unicodedata.normalize("NFKC", title))))
+    return bare if case_matters(bare) else bare.casefold()
+
+
+def spelled_form(text: str, title: str = "") -> str:
+    """The words of a text in one spelling and in the singular; of the title when the text has none.
+
+    >>> spelled_form("Caches & Colors")
+    'cache and colour'
+    """
+    bare = _bare(text)
     if not bare:
-        return unicodedata.normalize("NFKC", title).strip().casefold()
+        return unicodedata.normalize("NFKC", title or text).strip().casefold()
     if case_matters(bare):
         return _singular(bare)
     return " ".join(_word(word) for word in bare.casefold().split())
@@ -91,7 +113,8 @@ def bracketed_acronym(title: str) -> str | None:
     >>> bracketed_acronym("Graph databases (Neo4j)") is None
     True
     """
-    for found in _BRACKETED.finditer(title):
+    # A search that begins at every space takes the square of their number.
+    for found in _BRACKETED.finditer(title[:MAX_WITH_ACRONYM]):
         before = re.split(r"[\s/-]+", title[: found.start()].strip())
         letters = [character for character in found[1] if character.isalpha()]
         initials = "".join(word[0] for word in before if word and word[0].isalpha()).casefold()
@@ -99,7 +122,41 @@ def bracketed_acronym(title: str) -> str | None:
         capitals = sum(character.isupper() for character in letters)
         if len(acronym) > 1 and capitals > 1 and _subsequence(acronym, initials):
             return found[1].strip()
+        if before and is_numeronym(found[1].strip(), before[-1]):
+            return found[1].strip()
     return None
+
+
+def is_numeronym(short: str, word: str) -> bool:
+    """Whether a word is shortened by counting its letters.
+
+    >>> is_numeronym("K8s", "Kubernetes"), is_numeronym("i18n", "Internationalization"), is_numeronym("B2B", "Bulb")
+    (True, True, False)
+    """
+    found = _NUMERONYM.fullmatch(short.casefold())
+    folded = word.casefold()
+    return found is not None and (folded[:1], len(folded) - 2, folded[-1:]) == (found[1], int(found[2]), found[3])
+
+
+def never_same(one: str, other: str) -> bool:
+    """Whether the data list says that two titles are two things, or differ only by such words.
+
+    >>> never_same("Java", "JavaScript"), never_same("Java threads", "JavaScript threads"), never_same("Go", "Rust")
+    (True, True, False)
+    """
+    left, right = normal_form(one), normal_form(other)
+    groups = _never()
+    if groups.get(left, _NONE) & groups.get(right, _NONE) and left != right:
+        return True
+    words_left, words_right = left.casefold().split(), right.casefold().split()
+    only_left = " ".join(word for word in words_left if word not in words_right)
+    only_right = " ".join(word for word in words_right if word not in words_left)
+    return bool(_folded_never().get(only_left, _NONE) & _folded_never().get(only_right, _NONE))
+
+
+def never_groups(form: str) -> frozenset[int]:
+    """Numbers of the groups of the never list that a normal form stands in."""
+    return _never().get(form, _NONE)
 
 
 def is_generic(title: str) -> bool:
@@ -110,6 +167,12 @@ def is_generic(title: str) -> bool:
 def _without_acronym(title: str) -> str:
     acronym = bracketed_acronym(title)
     return re.sub(r"\s*[(\[]" + re.escape(acronym) + r"\s*[)\]]", "", title) if acronym else title
+
+
+def _bare(text: str) -> str:
+    """Letters, digits and the signs that belong to titles, single spaces between."""
+    text = text.replace("&", " and ").replace("’", "").replace("'", "")
+    return _SPACES.sub(" ", _DOTS.sub(" ", _NOT_TITLE.sub(" ", text))).strip()
 
 
 def _subsequence(acronym: str, initials: str) -> bool:
@@ -130,7 +193,8 @@ def _is_sign(character: str) -> bool:
 
 def _word(word: str) -> str:
     word = _spelling().get(word, word)
-    return _singular(word) if word.isalpha() else word
+    one = _singular(word) if word.isalpha() else word
+    return _spelling().get(one, one)
 
 
 def _singular(word: str) -> str:
@@ -160,3 +224,20 @@ def _case_list() -> frozenset[str]:
 @cache
 def _generic_forms() -> frozenset[str]:
     return frozenset(normal_form(title) for title in words("titles")["generic"])
+
+
+@cache
+def _never() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(words("titles")["never"]):
+        for title in group:
+            found.setdefault(normal_form(title), set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in found.items()}
+
+
+@cache
+def _folded_never() -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for form, numbers in _never().items():
+        found[form.casefold()] = found.get(form.casefold(), _NONE) | numbers
+    return found

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.claims import choice_id, requirements
 from graph.evidence import Archive, Claim, Document, Mention, Resource, Source
 from graph.model import PHASE_MARK, SECTION_MARK, Graph, Phase, Placed, Roadmap, Section, Topic
 from graph.problems import Problem
 from graph.titles import normal_form, slug
-from ingest.identity import Identities, clean_title, identify
+from ingest.identity import Earlier, Identities, clean_title, identify
+from ingest.identity_names import hashed, mentions_of
 from ingest.reading import Reading, ReadPhase, ReadRequirement, ReadTopic
+
+
+class Assembled(NamedTuple):
+    """The graph of all documents."""
+
+    archive: Archive
+    problems: tuple[Problem, ...]
+    """Mistakes that only show when documents are seen together."""
+    topic_ids: Mapping[tuple[str, str], str]
+    """(document id, id in its reading) -> topic id."""
+    unsure: tuple[tuple[str, str], ...]
+    """Pairs of titles, long and short, that may be one."""
 
 
 @dataclass(slots=True)
@@ -59,22 +72,19 @@ def assemble(
     sources: Sequence[Source],
     documents: Sequence[tuple[Document, Reading]],
     *,
-    register: Mapping[str, str],
     held: Mapping[str, Topic],
-) -> tuple[Archive, tuple[Problem, ...]]:
+    earlier: Earlier,
+) -> Assembled:
     """Build the graph of all documents.
 
     Args:
         sources: all sources.
         documents: all documents with what was read from them.
-        register: normal form -> topic id of earlier readings.
         held: topics on which somebody has a state: retired instead of removed when no document names them any more.
-
-    Returns:
-        The archive, and the mistakes that only show when documents are seen together.
+        earlier: the ids that earlier readings gave.
     """
     ordered = sorted(documents, key=lambda pair: (pair[0].roadmap_id, not pair[1].index, pair[0].id))
-    draft = _Draft(identify([(document.id, reading) for document, reading in ordered], register))
+    draft = _Draft(identify([(document.id, reading) for document, reading in ordered], earlier))
     pages = [_page(document, reading) for document, reading in ordered]
     for page in pages:
         _add_document(draft, page)
@@ -104,7 +114,7 @@ def assemble(
         teaches=_placed(draft.teaches),
         names=tuple(sorted(draft.identities.names.items())),
     )
-    return archive, tuple(draft.problems)
+    return Assembled(archive, tuple(draft.problems), draft.identities.topic_ids, draft.identities.unsure)
 
 
 def _add_document(draft: _Draft, page: _Page) -> None:
@@ -114,14 +124,14 @@ def _add_document(draft: _Draft, page: _Page) -> None:
         draft.roadmaps[roadmap] = Roadmap(id=roadmap, title=reading.roadmap.title, family=reading.family)
     for phase in reading.phases:
         draft.phases.setdefault(page.phases[phase.title], _phase(roadmap, phase))
-    ordinals: dict[str, int] = defaultdict(int)
+    mentions = {topic.id: mention for topic, mention in mentions_of(document.id, reading)}
     for topic in reading.topics:
         if topic.kind == "section":
             _add_section(draft, page, topic)
             continue
         topic_id = draft.identities.topic_ids[document.id, topic.id]
         draft.named[topic_id].append(topic)
-        _add_mention(draft, document, topic, topic_id, ordinals)
+        _add_mention(draft, document, topic, topic_id, mentions[topic.id])
         _place(draft, page, topic, topic_id)
         for position, link in enumerate(topic.resources, start=1):
             draft.resources.setdefault(link.url, Resource(url=link.url, title=link.title, kind=link.kind))
@@ -174,19 +184,17 @@ def _place(draft: _Draft, page: _Page, topic: ReadTopic, topic_id: str) -> None:
         draft.parts.setdefault((topic_id, whole), topic.position)
 
 
-def _add_mention(draft: _Draft, document: Document, topic: ReadTopic, topic_id: str, ordinals: dict[str, int]) -> None:
-    text = topic.text or topic.title
-    form = normal_form(topic.title)
-    ordinals[form] += 1
+def _add_mention(draft: _Draft, document: Document, topic: ReadTopic, topic_id: str, mention_id: str) -> None:
+    shown = clean_title(draft.named[topic_id][0].title)
     draft.mentions.append(
         Mention(
-            id=_hash("m", document.id, form, str(ordinals[form])),
+            id=mention_id,
             topic_id=topic_id,
             document_id=document.id,
-            text=text,
+            text=topic.text or topic.title,
             line_start=topic.line,
             line_end=topic.line_end,
-            method="title",
+            method=draft.identities.method(document.id, topic.id, clean_title(topic.title), shown),
         )
     )
 
@@ -222,11 +230,9 @@ def _end(draft: _Draft, page: _Page, kind: str, local: str | None, written: str)
     if local is not None:
         return draft.identities.topic_ids[page.document.id, local]
     found = draft.identities.resolve(written)
-    alive = found is not None and (found in draft.named or found in draft.external)
-    if found is None or not alive:
-        found = found or slug(clean_title(written.rpartition("/")[2]))
-        draft.external.setdefault(found, clean_title(written))
-        draft.identities.learn(normal_form(written), found)
+    if found is None:
+        found = draft.identities.external(written)
+        draft.external[found] = clean_title(written)
     return found
 
 
@@ -241,7 +247,7 @@ def _claim(
     key = (document.id, requirement.rule, topic, requires, normal_form(requirement.quote))
     ordinals[key] += 1
     return Claim(
-        id=_hash("c", *key, str(ordinals[key])),
+        id=hashed("c", *key, str(ordinals[key])),
         topic=topic,
         requires=requires,
         document_id=document.id,
@@ -295,8 +301,3 @@ def _topic(topic_id: str, named: Sequence[ReadTopic]) -> Topic:
 
 def _placed(found: Mapping[tuple[str, str], int]) -> tuple[Placed, ...]:
     return tuple(Placed(inner, outer, position) for (inner, outer), position in found.items())
-
-
-def _hash(kind: str, *parts: str) -> str:
-    """An id that depends on what is said, not on where the lines stand."""
-    return kind + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]

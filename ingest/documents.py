@@ -15,11 +15,29 @@ from typing import NamedTuple
 from graph.problems import Problem
 from ingest.parsers.vault import is_linked, vault_folders
 from ingest.reading import Text
+from ingest.repair import repair
 
 MAX_BYTES = 10 * 1024 * 1024
 """Larger files are not read: no roadmap is that long, and a mistaken path should not fill the memory."""
 
-SUFFIXES: Mapping[str, str] = {".md": "markdown", ".markdown": "markdown", ".mdx": "markdown", ".txt": "text"}
+SUFFIXES: Mapping[str, str] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdx": "markdown",
+    ".txt": "text",
+    ".csv": "table",
+    ".tsv": "table",
+    ".yaml": "data",
+    ".yml": "data",
+    ".json": "data",
+    ".toml": "data",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".mmd": "mermaid",
+    ".mermaid": "mermaid",
+    ".html": "html",
+    ".htm": "html",
+}
 """Suffix in lower case -> family of files; what is not here is not looked at inside a folder."""
 
 MAX_BESIDE = 500
@@ -30,6 +48,8 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "venv", "__pycache__"})
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins as that of UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -90,9 +110,10 @@ def walk(paths: Sequence[Path]) -> Found:
 
 
 def decode(raw: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file's bytes, with LF line ends; NBSP stays.
+    """The text of a file's bytes, with LF line ends and its letters repaired; NBSP stays.
 
-    Problems (no path yet): `empty` (error), `not-text` (error, text is then empty), `not-utf8` (warning).
+    Problems (no path yet): `empty` (error), `not-text` (error, text is then empty), `not-utf8` (warning),
+    `encoding-repaired` (info).
     """
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         return "", (Problem(severity="error", code="empty", message="the file is empty"),)
@@ -100,7 +121,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     if encoding is None and b"\x00" in raw:
         return "", (_not_text("it holds NUL bytes"),)
     try:
-        return _lf(raw.decode(encoding or "utf-8")), ()
+        return _repaired(_lf(raw.decode(encoding or "utf-8")))
     except UnicodeDecodeError:
         return _decode_legacy(raw) if encoding is None else ("", (_not_text(f"it is not valid {encoding}"),))
 
@@ -111,7 +132,23 @@ def _decode_legacy(raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     except UnicodeDecodeError:
         return "", (_not_text("it is neither UTF-8 nor Windows-1252"),)
     message = "the file is not UTF-8; read as Windows-1252"
-    return _lf(text), (Problem(severity="warning", code="not-utf8", message=message, hint="save it as UTF-8"),)
+    legacy = Problem(severity="warning", code="not-utf8", message=message, hint="save it as UTF-8")
+    text, problems = _repaired(_lf(text))
+    return text, (legacy, *problems)
+
+
+def _repaired(text: str) -> tuple[str, tuple[Problem, ...]]:
+    if "\x00" in text:
+        return "", (_not_text("it holds NUL signs"),)
+    found = repair(text)
+    if not found.changed:
+        return text, ()
+    lines = "1 line" if found.changed == 1 else f"{found.changed} lines"
+    message = f"{lines} held letters of a wrong encoding and were repaired, the first here"
+    hint = "quotes show the repaired letters"
+    return found.text, (
+        Problem(severity="info", code="encoding-repaired", message=message, line=found.first, hint=hint),
+    )
 
 
 def _not_text(why: str) -> Problem:

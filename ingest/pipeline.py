@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -11,9 +11,13 @@ from graph.evidence import Archive, Document, Source
 from graph.model import Topic
 from graph.problems import Problem
 from ingest import documents as files
-from ingest.assemble import assemble
+from ingest.assemble import Assembled, assemble
+from ingest.identity import Earlier
+from ingest.identity_names import mentions_of
 from ingest.parsers import parse
+from ingest.proposals import Proposal, field_of, proposals
 from ingest.reading import Reading
+from ingest.renames import Renamed, renames
 from ingest.sources import document_id, roadmap_id, source_for
 
 READER_VERSION = "1"
@@ -34,6 +38,20 @@ class Library:
     """Normal form -> topic id."""
     held: Mapping[str, Topic] | None = None
     """Topics on which somebody has a state."""
+    mentions: Mapping[str, str] = field(default_factory=dict)
+    """Mention id -> the topic that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A topic that has another title in a document now, or may be a topic that left it."""
+
+    document: str
+    topic: str
+    """Id of the topic under its old title."""
+    now: str
+    """Id of the topic under its new title: the same when it was sure."""
+    found: Renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,11 @@ class Outcome:
     problems: tuple[Problem, ...]
     statuses: Mapping[str, Status]
     """Document id -> what happened to it, for the documents that were looked at."""
+    renames: tuple[Rename, ...] = ()
+    doubles: tuple[Proposal, ...] = ()
+    """Topics that may be one, best first."""
+    ticked: tuple[str, ...] = ()
+    """Topics ticked in the documents that were looked at."""
 
 
 def read_files(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[Reading], tuple[Problem, ...]]:
@@ -64,6 +87,7 @@ def ingest_files(
     read_at: str,
     source: Source | None = None,
     progress: Progress | None = None,
+    without: Path | None = None,
 ) -> Outcome:
     """Read files and folders into what a store holds already.
 
@@ -73,12 +97,16 @@ def ingest_files(
         read_at: ISO time, noted on documents that are new or changed.
         source: the source all of it belongs to, its paths inside the (only) folder given; None: by location.
         progress: told before each document.
+        without: folder that is never read: the store's own, which may stand among the documents.
     """
     found = files.walk(paths)
+    if without is not None:
+        found = replace(found, documents=tuple(e for e in found.documents if not e.file.is_relative_to(without)))
     kept = {document.id: document for document in library.documents}
     fresh: dict[str, tuple[Document, Reading]] = {}
     sources = {each.id: each for each in library.sources}
     statuses: dict[str, Status] = {}
+    changed: dict[str, tuple[Renamed, ...]] = {}
     for done, file in enumerate(found.documents):
         if progress:
             progress(done, len(found.documents), file.path)
@@ -87,6 +115,8 @@ def ingest_files(
         document, reading, status = _read(file, home, kept, read_at, paths[0] if source else None)
         fresh[document.id] = document, reading
         statuses[document.id] = status
+        if status == "changed":
+            changed[document.id] = renames(Reading.model_validate_json(kept[document.id].reading), reading)
     unreadable = {problem.path for problem in found.problems if problem.severity == "error"}
     for document in library.documents:
         if document.id in fresh:
@@ -95,7 +125,7 @@ def ingest_files(
             statuses[document.id] = "vanished"
         else:
             fresh[document.id] = document, Reading.model_validate_json(document.reading)
-    return _put_together(fresh, sources, library, found.problems, statuses)
+    return _put_together(fresh, sources, library, statuses, problems=found.problems, changed=changed)
 
 
 def forget(library: Library, gone: frozenset[str]) -> Outcome:
@@ -106,22 +136,27 @@ def forget(library: Library, gone: frozenset[str]) -> Outcome:
         if document.id not in gone
     }
     sources = {source.id: source for source in library.sources}
-    return _put_together(left, sources, library, (), dict.fromkeys(gone, "vanished"))
+    return _put_together(left, sources, library, dict.fromkeys(gone, "vanished"))
 
 
 def _put_together(
     documents: Mapping[str, tuple[Document, Reading]],
     sources: Mapping[str, Source],
     library: Library,
-    problems: tuple[Problem, ...],
     statuses: Mapping[str, Status],
+    *,
+    problems: tuple[Problem, ...] = (),
+    changed: Mapping[str, tuple[Renamed, ...]] | None = None,
 ) -> Outcome:
     used = {document.source_id for document, _ in documents.values()}
-    archive, found = assemble(
+    held = library.held or {}
+    moved = tuple(_moved(library, changed or {}))
+    sure = {(document, found.now.id): topic for document, topic, found in moved if found.sure}
+    made = assemble(
         [source for key, source in sorted(sources.items()) if key in used],
         list(documents.values()),
-        register=library.register or {},
-        held=library.held or {},
+        held=held,
+        earlier=Earlier(library.register or {}, held.keys(), library.mentions, sure),
     )
     read = [
         _problem(reading, each)
@@ -129,7 +164,57 @@ def _put_together(
         if key in statuses
         for each in reading.problems
     ]
-    return Outcome(archive, (*problems, *read, *found), statuses)
+    return Outcome(
+        archive=made.archive,
+        problems=(*problems, *read, *made.problems),
+        statuses=statuses,
+        renames=tuple(_judged(made, moved)),
+        doubles=_doubles(made),
+        ticked=_ticked(made, documents, statuses),
+    )
+
+
+def _moved(library: Library, changed: Mapping[str, tuple[Renamed, ...]]) -> Iterator[tuple[str, str, Renamed]]:
+    """(document id, id of the topic under its old title, what was found) of titles that seem to be changed."""
+    kept = {document.id: document for document in library.documents}
+    for key, found in changed.items():
+        mentions = dict(_mentions(key, Reading.model_validate_json(kept[key].reading))) if found else {}
+        for each in found:
+            topic = library.mentions.get(mentions.get(each.before.id, ""))
+            if topic is not None:
+                yield key, topic, each
+
+
+def _mentions(document: str, reading: Reading) -> Iterator[tuple[str, str]]:
+    return ((topic.id, mention) for topic, mention in mentions_of(document, reading))
+
+
+def _judged(made: Assembled, moved: Iterable[tuple[str, str, Renamed]]) -> Iterator[Rename]:
+    """What became of them: sure ones count only where the title is not that of another topic."""
+    for document, topic, found in moved:
+        now = made.topic_ids[document, found.now.id]
+        alive = made.archive.graph.topics.get(topic)
+        if now == topic or (not found.sure and (alive is None or alive.state == "retired")):
+            yield Rename(document, topic, now, found)
+
+
+def _doubles(made: Assembled) -> tuple[Proposal, ...]:
+    documents: dict[str, set[str]] = {}
+    for mention in made.archive.mentions:
+        documents.setdefault(mention.topic_id, set()).add(mention.document_id)
+    return proposals(field_of(made.archive.graph, documents, made.unsure))
+
+
+def _ticked(
+    made: Assembled, documents: Mapping[str, tuple[Document, Reading]], statuses: Mapping[str, Status]
+) -> tuple[str, ...]:
+    found = (
+        made.topic_ids.get((key, local))
+        for key, (_, reading) in sorted(documents.items())
+        if key in statuses
+        for local in reading.ticked
+    )
+    return tuple(dict.fromkeys(topic for topic in found if topic is not None))
 
 
 def _problem(reading: Reading, found: object) -> Problem:

@@ -117,7 +117,11 @@ def test_from_nothing_to_a_path(play: Play) -> None:
     [2]
     $ skilltrail ingest web.md containers.md
     new  containers.md  2 topics  1 requirement
+        + Docker, Nomad
+        + Docker needs HTTP
     new  web.md         5 topics  6 requirements
+        + Command line, Databases, Deployment target, HTTP and 1 more
+        + Databases needs Command line, Deployment target needs Docker or another and 4 more
     7 topics, 5 requirements, 2 phases in the graph (+7 topics, +5 requirements)
     """
     play()
@@ -127,7 +131,11 @@ def test_reading_again_and_forgetting(play: Play) -> None:
     """
     $ skilltrail ingest .
     new  containers.md  2 topics  1 requirement
+        + Docker, Nomad
+        + Docker needs HTTP
     new  web.md         5 topics  6 requirements
+        + Command line, Databases, Deployment target, HTTP and 1 more
+        + Databases needs Command line, Deployment target needs Docker or another and 4 more
     7 topics, 5 requirements, 2 phases in the graph (+7 topics, +5 requirements)
     $ skilltrail ingest .
     unchanged  containers.md  2 topics  1 requirement
@@ -135,6 +143,8 @@ def test_reading_again_and_forgetting(play: Play) -> None:
     7 topics, 5 requirements, 2 phases in the graph (nothing changed)
     $ skilltrail forget containers.md
     forgotten  containers.md
+        − Docker, Nomad
+        − Docker needs HTTP
     7 topics, 4 requirements, 2 phases in the graph (−1 requirement)
     $ skilltrail forget nonsense
     ! skilltrail: No source or document called “nonsense” was ever read.

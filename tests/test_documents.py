@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.documents import MAX_BYTES, Found, decode, walk
+from ingest.repair import Repaired, repair
 
 
 def put(path: Path, content: str | bytes = "# A\n\n- B\n") -> Path:
@@ -175,3 +176,94 @@ def test_note_given_by_itself_knows_its_vault(tmp_path: Path) -> None:
         put(tmp_path / f"{name}.md", NOTE.format(name))
     (document,) = walk([tmp_path / "b.md"]).documents
     assert (document.text.vault, document.vault_root) == (True, tmp_path.resolve())
+
+
+def read(tmp_path: Path, text: str) -> tuple[tuple[str, ...], list[tuple[str, int]]]:
+    found = walk([put(tmp_path / "a.md", text)])
+    return found.documents[0].text.lines, [(problem.code, problem.line) for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("# ðŸš€ Start", "# 🚀 Start"),
+        ("itâ€™s â€œCafÃ©â€\u009d", "it’s “Café”"),
+        ("Ã©tÃ©, voilÃ  le thÃ©", "été, voilà le thé"),
+        ("â\x80\x99", "’"),
+        ("Ð¢ÐµÐ¼Ð° 1", "Тема 1"),
+        ("GrÃ¶ÃŸe â€“ Ã¼ber", "Größe – über"),
+    ],
+)
+def test_letters_of_a_wrong_encoding_are_repaired_and_reported(tmp_path: Path, broken: str, mended: str) -> None:
+    lines, problems = read(tmp_path, f"# A\n\n{broken}\nCafé\n{broken}\n")
+    assert lines == ("# A", "", mended, "Café", mended)
+    assert problems == [("encoding-repaired", 3)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# Größe – naïve “Café” São Ângela Île © 2020",
+        "Ã, Â and ð are letters",
+        "मन\u200dत्र and 👩\u200d💻",
+        "# \u202bعربي שלום\u202c",
+        "a\u2028b\u2029c\u0085d\x0be\x0cf\x1cg",
+        "x \ufeff y",
+        "Тема № 1 — Ќ",
+        "日本語の見出し",
+        "Ž«» ‘’ “„ €5 ÄÖÜ",
+    ],
+)
+def test_letters_in_order_stay_and_count_as_one_line(tmp_path: Path, line: str) -> None:
+    lines, problems = read(tmp_path, f"# A\n{line}\n- B\n")
+    assert lines == ("# A", line, "- B")
+    assert problems == []
+
+
+def test_only_the_broken_line_changes(tmp_path: Path) -> None:
+    odd = "ﬁne … \x0b “quoted” ＡＢ \u2028 x"
+    lines, _ = read(tmp_path, f"{odd}\nCafÃ©\u2028{odd}\n")
+    assert lines == (odd, f"Café\u2028{odd}")
+
+
+def test_repair_never_makes_a_line(tmp_path: Path) -> None:
+    lines, problems = read(tmp_path, "â€¨ Ã© \u00c2\u0085\n\u00c0\u0080Ã©\nB\n")
+    assert len(lines) == 3
+    assert not any(sign in "".join(lines) for sign in "\n\r\x00")
+    assert problems == [("encoding-repaired", 1)]
+
+
+def test_mark_at_the_beginning_of_a_later_line_is_dropped(tmp_path: Path) -> None:
+    """Two files that were put behind one another."""
+    lines, problems = read(tmp_path, "\ufeff# A\n\ufeff# B\n")
+    assert lines == ("# A", "# B")
+    assert problems == [("encoding-repaired", 2)]
+
+
+def test_legacy_bytes_of_broken_letters_are_both_reported() -> None:
+    text, problems = decode("CafÃ© Größe\n".encode("cp1252"))
+    assert text == "Café Größe\n"
+    assert [problem.code for problem in problems] == ["not-utf8", "encoding-repaired"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_encodings_and_nul_signs_in_them(encoding: str) -> None:
+    assert decode("Größe\r# B\r\n".encode(encoding)) == ("Größe\n# B\n", ())
+    assert [problem.code for problem in decode("a\x00b".encode(encoding))[1]] == ["not-text"]
+
+
+def test_surrogates_are_no_utf8() -> None:
+    assert [problem.code for problem in decode("a \ud800 b".encode("utf-8", "surrogatepass"))[1]] == ["not-utf8"]
+    assert [problem.code for problem in decode(codecs.BOM_UTF16_LE + b"\x00\xd8a\x00")[1]] == ["not-text"]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_line_numbers_do_not_depend_on_line_ends(tmp_path: Path, end: str) -> None:
+    lines, _ = read(tmp_path, end.join(["# A", "x\u2028y", "", "- B\x0c", "- C"]) + end)
+    assert lines == ("# A", "x\u2028y", "", "- B\x0c", "- C")
+
+
+def test_a_long_broken_line_stays_and_a_large_text_is_looked_at_quickly() -> None:
+    text = "Ã©" * 10_001
+    assert repair(text) == Repaired(text)
+    assert repair("Größe\n" * 100_000).changed == 0

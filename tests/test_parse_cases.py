@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 
+from ingest.documents import SUFFIXES
 from ingest.parsers import parse
 from ingest.reading import Reading, ReadRequirement, ReadTopic, Text
 
 CASES = Path(__file__).parent / "cases" / "parse"
-DOCUMENTS = sorted(path for path in CASES.iterdir() if path.suffix in {".md", ".txt"})
+DOCUMENTS = sorted(
+    path for path in CASES.iterdir() if path.suffix in SUFFIXES and not path.name.endswith(".expected.json")
+)
 
 
 def text_of(path: Path) -> Text:
@@ -105,5 +108,5 @@ def test_every_quote_stands_in_the_lines_it_names(path: Path) -> None:
 
 
 def test_every_expectation_has_its_document() -> None:
-    expected = {path.name.removesuffix(".expected.json") for path in CASES.glob("*.json")}
+    expected = {path.name.removesuffix(".expected.json") for path in CASES.glob("*.expected.json")}
     assert expected == {path.stem for path in DOCUMENTS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from app.views import IngestView
     from graph.problems import Problem
+    from graph.store.store import Store
 
 PATHS = click.Path(path_type=Path)
 
@@ -24,11 +25,23 @@ PATHS = click.Path(path_type=Path)
 @click.command("ingest", cls=Command)
 @click.argument("paths", nargs=-1, type=PATHS, metavar="[PATH]...")
 @click.option("--samples", is_flag=True, help="Read the sample roadmaps that come with skilltrail.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--watch", is_flag=True, help="Read again whenever the files change, until Ctrl-C.")
+@click.option("--import-ticks", is_flag=True, help="Mark as known what task lists have ticked.")
 @click.pass_obj
-def ingest(options: Options, paths: tuple[Path, ...], samples: bool) -> int:  # noqa: FBT001 - a flag, as click passes it
+def ingest(
+    options: Options,
+    paths: tuple[Path, ...],
+    *,
+    samples: bool,
+    dry_run: bool,
+    watch: bool,
+    import_ticks: bool,
+) -> int:
     """Read roadmaps into the graph: files, or folders with all that is below them.
 
-    Reading a folder again takes up what changed there and drops what vanished. What you marked stays.
+    Reading a folder again takes up what changed there and drops what vanished. What you marked stays, also when a
+    topic gets another title. Ticks are only taken over, never taken back.
     """
     from app.cli.format_documents import ingest_text, merged
     from app.services.reading import ingest as ingest_paths
@@ -36,16 +49,42 @@ def ingest(options: Options, paths: tuple[Path, ...], samples: bool) -> int:  # 
 
     if not paths and not samples:
         raise click.UsageError("Give at least one file or folder, or --samples.", click.get_current_context())
+    if watch and (dry_run or options.as_json or not paths):
+        raise click.UsageError("--watch needs a file or folder, and goes neither with --dry-run nor with --json.")
     store = options.open()
+    ticks_for = options.settings().learner if import_ticks else None
     with progress_bar("Reading") as progress:
-        views = [ingest_samples(store, progress)] if samples else []
-        views += [ingest_paths(store, paths, progress)] if paths else []
+        views = [ingest_samples(store, progress, dry_run=dry_run, ticks_for=ticks_for)] if samples else []
+        views += [ingest_paths(store, paths, progress, dry_run=dry_run, ticks_for=ticks_for)] if paths else []
     view = merged(views)
     if options.as_json:
         write_json(view.model_dump(mode="json"))
     else:
         write(ingest_text(view, look()))
-    return _reported(_problems(view), as_json=options.as_json)
+    code = _reported(_problems(view), as_json=options.as_json)
+    return _watch(store, paths, ticks_for) if watch else code
+
+
+def _watch(store: Store, paths: tuple[Path, ...], ticks_for: str | None) -> NoReturn:
+    """One line for each change, until Ctrl-C."""
+    from app.cli.format_documents import watched_lines
+    from app.services.reading import ingest as ingest_paths
+    from app.services.reading import store_folder
+    from app.services.watching import changes
+    from graph.errors import PathNotFoundError
+
+    say("Watching for changes; Ctrl-C ends.")
+    for _ in changes(paths, store_folder(store)):
+        try:
+            view = ingest_paths(store, paths, ticks_for=ticks_for)
+        except PathNotFoundError as gone:
+            say(f"{gone.message} It is read again when it is back.")
+            continue
+        for line in watched_lines(view):
+            write(line)
+        say_problems([problem for problem in _problems(view) if problem.severity != "info"])
+    # The watcher ends by itself only when it was asked to stop.
+    raise KeyboardInterrupt
 
 
 @click.command("parse", cls=Command)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.present import Look, count, hours, listed, table
-from app.views import DocumentReport, IngestView
+from app.views import DocumentReport, IngestView, RequirementName
 from graph.problems import Problem
 from ingest.reading import Reading, ReadPhase, ReadRequirement, ReadTopic
 
+DETAILED = 10
+"""Documents up to which each says by name what changed in it; all the names are in the JSON."""
+NAMES_SHOWN = 4
+PAIRS_SHOWN = 2
+DETAIL = "    "
 UNCHANGED_SHOWN = 10
 """Unchanged documents listed one by one before they are only counted."""
 
@@ -22,7 +27,12 @@ def ingest_text(view: IngestView, look: Look, vanished: str = "vanished") -> str
         shown = tuple(each for each in view.documents if each.status != "unchanged")
         lines.append(f"unchanged  {count(len(unchanged), 'document')}")
     if shown:
-        lines.insert(0, table([_report(each, vanished) for each in shown], look=look))
+        rows = table([_report(each, vanished) for each in shown], look=look).split("\n")
+        detailed = sum(any(_changes(each)) for each in shown) <= DETAILED
+        for at, each in enumerate(shown):
+            said = [look.dim(f"{DETAIL}{line}") for line in _changes(each)] if detailed else []
+            rows[at] = "\n".join([rows[at], *said])
+        lines.insert(0, "\n".join(rows))
     changes = [
         f"{sign}{count(number, thing)}"
         for sign, number, thing in (
@@ -34,10 +44,22 @@ def ingest_text(view: IngestView, look: Look, vanished: str = "vanished") -> str
         if number
     ]
     said = ", ".join(changes) or ("updated" if view.written else "nothing changed")
+    said += "; dry run, nothing written" if view.dry_run else ""
     holds = [count(view.topics, "topic"), count(view.requirements, "requirement")]
     holds += [count(view.phases, "phase")] if view.phases else []
     lines.append(look.bold(f"{', '.join(holds)} in the graph ({said})"))
+    if view.ticks_imported is not None:
+        lines.append(_ticks(view.ticks_imported, dry_run=view.dry_run))
     return "\n".join(lines)
+
+
+def watched_lines(view: IngestView) -> Iterator[str]:
+    """One line for each document that is new, changed or gone."""
+    for each in view.documents:
+        if each.status != "unchanged":
+            yield "  ".join([each.status, each.path, "; ".join(_changes(each)) or "no topic or requirement changed"])
+    if view.ticks_imported:
+        yield _ticks(view.ticks_imported, dry_run=False)
 
 
 def merged(views: Sequence[IngestView]) -> IngestView:
@@ -52,6 +74,10 @@ def merged(views: Sequence[IngestView]) -> IngestView:
             "requirements_added": sum(view.requirements_added for view in views),
             "requirements_removed": sum(view.requirements_removed for view in views),
             "written": any(view.written for view in views),
+            "doubles": tuple(dict.fromkeys(each for view in views for each in view.doubles)),
+            "ticks_imported": tuple(each for view in views for each in view.ticks_imported or ())
+            if last.ticks_imported is not None
+            else None,
         }
     )
 
@@ -64,6 +90,40 @@ def parse_text(readings: Sequence[Reading], look: Look) -> str:
 def problems_of(readings: Iterable[Reading]) -> tuple[Problem, ...]:
     """The mistakes found in documents, with their paths."""
     return tuple(Problem(**each.model_dump(), path=reading.path) for reading in readings for each in reading.problems)
+
+
+def _changes(each: DocumentReport) -> Iterator[str]:
+    """What is different in one document, a line for each kind of change; a document that vanished only says so."""
+    renamed = [f"{moved.before} → {moved.now}" for moved in each.topics_renamed if moved.sure]
+    fresh = {moved.now for moved in each.topics_renamed if moved.sure}
+    needs = [[_pair(pair) for pair in pairs] for pairs in _requirements(each)]
+    for label, names, most in (
+        ("+", [title for title in each.topics_added if title not in fresh], NAMES_SHOWN),
+        ("+", needs[0], PAIRS_SHOWN),
+        ("renamed", renamed, NAMES_SHOWN),
+        ("changed", each.topics_changed, NAMES_SHOWN),
+        ("kept as retired", each.topics_retired, NAMES_SHOWN),
+        ("−", each.topics_removed, NAMES_SHOWN),
+        ("−", needs[1], PAIRS_SHOWN),
+        ("proposed", needs[2], PAIRS_SHOWN),
+    ):
+        if names:
+            yield f"{label} {listed(names, shown=most)}"
+
+
+def _pair(pair: RequirementName) -> str:
+    return f"{pair.topic} needs {pair.requires}" + (" or another" if pair.choice else "")
+
+
+def _requirements(each: DocumentReport) -> tuple[tuple[RequirementName, ...], ...]:
+    return each.requirements_added, each.requirements_removed, each.requirements_proposed
+
+
+def _ticks(titles: Sequence[str], *, dry_run: bool) -> str:
+    if not titles:
+        return "No tick was new."
+    would = "Would be marked" if dry_run else "Marked"
+    return f"{would} as known, because ticked: {count(len(titles), 'topic')} ({listed(titles, shown=NAMES_SHOWN)})"
 
 
 def _report(each: DocumentReport, vanished: str) -> tuple[str, ...]:

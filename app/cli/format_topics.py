@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.present import Look, count, hours, listed, table
-from app.views import LinkView, ReceiptView, TopicRow, TopicView, WhyView
+from app.views import LinkView, MergedView, ReceiptView, TopicRow, TopicView, WhyView
 
 SHOWN_AS: Mapping[str, str] = {
     "known": "known",
@@ -34,6 +34,22 @@ def topics_text(rows: Sequence[TopicRow], look: Look) -> str:
     """A table: title, state, hours, roadmaps."""
     cells = [(row.title, SHOWN_AS[row.shown_as], hours(row.effort_hours), ", ".join(row.roadmaps)) for row in rows]
     return table(cells, ("Topic", "State", "Hours", "Roadmaps"), right=frozenset({2}), look=look)
+
+
+def merged_text(view: MergedView, look: Look) -> str:
+    """Which titles became one, and which are perhaps the same."""
+    paragraphs = []
+    if view.merged:
+        lines = [look.bold(count(len(view.merged), "topic is", "topics are") + " written in several ways")]
+        for topic in view.merged:
+            rows = [(topic.title, "", listed(topic.documents, shown=3))]
+            rows += [(f"= {each.title}", each.rule, listed(each.documents, shown=3)) for each in topic.others]
+            lines += ["", table(rows, look=look)]
+        paragraphs.append("\n".join(lines))
+    if view.perhaps:
+        rows = [(f"{each.title} ~ {each.other_title}", each.text, f"{each.score:.2f}") for each in view.perhaps]
+        paragraphs.append("\n".join([look.bold("Perhaps the same"), "", table(rows, look=look)]))
+    return "\n\n".join(paragraphs)
 
 
 def topic_text(view: TopicView, look: Look) -> str:

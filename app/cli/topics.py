@@ -32,11 +32,23 @@ LEARNER_STATES = ("known", "learning", "skipped", "not known", "assumed", "none"
 )
 @click.option("--roadmap", metavar="NAME", help="Only topics of this roadmap.")
 @click.option("--search", metavar="TEXT", help="Only topics with this in a title or alias.")
+@click.option("--merged", is_flag=True, help="Which titles became one topic, by which rule; and perhaps the same.")
 @click.pass_obj
 def topics(
-    options: Options, states: tuple[str, ...], marks: tuple[str, ...], roadmap: str | None, search: str | None
+    options: Options,
+    states: tuple[str, ...],
+    marks: tuple[str, ...],
+    roadmap: str | None,
+    search: str | None,
+    *,
+    merged: bool,
 ) -> None:
     """List topics, by title."""
+    if merged:
+        if states or marks or roadmap or search:
+            raise click.UsageError("--merged is about all topics: give it alone.", click.get_current_context())
+        _merged(options)
+        return
     from app.cli.format_topics import topics_text
     from app.services.planning import notice_views
     from app.services.topics import topic_rows
@@ -53,6 +65,19 @@ def topics(
         say_notices(notice for notice in notice_views(world) if notice.code == "incomplete")
     else:
         say(f"None of the {len(world.graph.topics)} topics fits.")
+
+
+def _merged(options: Options) -> None:
+    from app.cli.format_topics import merged_text
+    from app.services.reading_merged import merged_view
+
+    view = merged_view(options.open())
+    if options.as_json:
+        write_json(view.model_dump(mode="json"))
+    elif view.merged or view.perhaps:
+        write(merged_text(view, look()))
+    else:
+        say("Every topic is written in one way only, and no two look like the same.")
 
 
 @click.command("show", cls=Command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -43,8 +44,8 @@ def add_goal(
         UnknownTopicError, AmbiguousTopicError: the name.
         BadRequestError: the weight is not positive.
     """
-    if weight <= 0:
-        raise BadRequestError("A goal's weight must be greater than 0.")
+    if not 0 < weight < math.inf:  # also false for what is no number
+        raise BadRequestError("A goal's weight must be a number greater than 0.")
     goal = goal_for(graph, learner_id, name, weight=weight).model_copy(update={"deadline": deadline})
     store.add_goal(learner_id, goal)
     return goal

@@ -7,19 +7,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.views import DocumentReport, IngestView
+from app.services.reading_report import report
+from app.views import IngestView
 from graph.datafiles import data_path
 from graph.errors import PathNotFoundError, StoreConflictError, UnknownSourceError
 from graph.evidence import Source
 from graph.problems import Problem
-from graph.store.changes import Changes, difference
-from graph.store.rows import Ends, Rows, to_rows
+from graph.store.changes import difference
+from graph.store.rows import EdgeKey, Rows, to_rows
 from graph.store.store import Store
 from ingest.pipeline import Library, Outcome, Progress, forget, ingest_files, read_files
 from ingest.reading import Reading
 from ingest.sources import SAMPLES
 
 CONFLICT_TRIES = 3
+NAMES = EdgeKey("NAMES", "Mention", "Topic")
 
 
 def parse_paths(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[Reading], tuple[Problem, ...]]:
@@ -32,20 +34,39 @@ def parse_paths(paths: Sequence[Path], progress: Progress | None = None) -> tupl
     return read_files(paths, progress)
 
 
-def ingest(store: Store, paths: Sequence[Path], progress: Progress | None = None) -> IngestView:
+def ingest(
+    store: Store,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    *,
+    dry_run: bool = False,
+    ticks_for: str | None = None,
+) -> IngestView:
     """Read files and folders into the store; documents that did not change are not parsed again.
+
+    Args:
+        store: open.
+        paths: files and folders.
+        progress: told before each document.
+        dry_run: only say what would change.
+        ticks_for: id of the learner who knows what the documents have ticked; None: ticks are not looked at.
 
     Raises:
         PathNotFoundError: a path that was given is not there; nothing is read.
         StoreConflictError: others kept changing the graph.
     """
     _check(paths)
-    return _change(store, lambda library: _read(paths, library, None, progress))
+    own = store_folder(store)
+    make = lambda library: _read(paths, library, None, progress, own)  # noqa: E731 - named to keep the line short
+    return _change(store, make, dry_run=dry_run, ticks_for=ticks_for)
 
 
-def ingest_samples(store: Store, progress: Progress | None = None) -> IngestView:
+def ingest_samples(
+    store: Store, progress: Progress | None = None, *, dry_run: bool = False, ticks_for: str | None = None
+) -> IngestView:
     """Read our own sample roadmaps."""
-    return _change(store, lambda library: _read([data_path("roadmaps")], library, SAMPLES, progress))
+    make = lambda library: _read([data_path("roadmaps")], library, SAMPLES, progress)  # noqa: E731 - as above
+    return _change(store, make, dry_run=dry_run, ticks_for=ticks_for)
 
 
 def forget_documents(store: Store, name: str) -> IngestView:
@@ -55,6 +76,11 @@ def forget_documents(store: Store, name: str) -> IngestView:
         UnknownSourceError: nothing that was read is called so.
     """
     return _change(store, lambda library: forget(library, _meant(library, name)))
+
+
+def stored(store: Store) -> Outcome:
+    """What the store holds, put together again from the kept readings; nothing is read or written."""
+    return forget(_library(store, store.rows()), frozenset())
 
 
 def parse_json(readings: Sequence[Reading], problems: Sequence[Problem]) -> dict[str, Any]:
@@ -76,12 +102,25 @@ def _check(paths: Sequence[Path]) -> None:
             raise PathNotFoundError(str(path))
 
 
-def _read(paths: Sequence[Path], library: Library, source: Source | None, progress: Progress | None) -> Outcome:
+def store_folder(store: Store) -> Path:
+    """Where the embedded store keeps its files: they are no documents. Of a server, a path that does not exist."""
+    return Path(store.info().where).resolve()
+
+
+def _read(
+    paths: Sequence[Path],
+    library: Library,
+    source: Source | None,
+    progress: Progress | None,
+    without: Path | None = None,
+) -> Outcome:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return ingest_files(paths, library, read_at=now, source=source, progress=progress)
+    return ingest_files(paths, library, read_at=now, source=source, progress=progress, without=without)
 
 
-def _change(store: Store, make: Callable[[Library], Outcome]) -> IngestView:
+def _change(
+    store: Store, make: Callable[[Library], Outcome], *, dry_run: bool = False, ticks_for: str | None = None
+) -> IngestView:
     """Read what is there, make the new graph, write the difference; again when somebody was faster."""
     for attempt in range(CONFLICT_TRIES):
         state = store.state()
@@ -90,14 +129,30 @@ def _change(store: Store, make: Callable[[Library], Outcome]) -> IngestView:
         after = to_rows(outcome.archive)
         changes = difference(before, after, state.version)
         try:
-            if changes or state.incomplete:
+            if not dry_run and (changes or state.incomplete):
                 store.apply(changes)
         except StoreConflictError:
             if attempt == CONFLICT_TRIES - 1:
                 raise
             continue
-        return _report(outcome, before, after, changes)
+        view = report(outcome, before, after, changes)
+        ticks = _import_ticks(store, outcome, ticks_for, dry_run=dry_run) if ticks_for is not None else None
+        written = view.written and not dry_run
+        return view.model_copy(update={"dry_run": dry_run, "ticks_imported": ticks, "written": written})
     raise AssertionError
+
+
+def _import_ticks(store: Store, outcome: Outcome, learner_id: str, *, dry_run: bool) -> tuple[str, ...]:
+    """Mark what is ticked in the documents as known, where the learner said nothing else; nothing is ever unticked.
+
+    Returns:
+        The titles of the topics that were marked.
+    """
+    marks = store.learner(learner_id).marks
+    topics = [topic for topic in outcome.ticked if marks.get(topic) in {None, "learning"}]
+    if topics and not dry_run:
+        store.mark(learner_id, topics, "known", source="import")
+    return tuple(outcome.archive.graph.topics[topic].title for topic in topics)
 
 
 def _library(store: Store, rows: Rows) -> Library:
@@ -106,6 +161,7 @@ def _library(store: Store, rows: Rows) -> Library:
         sources=store.sources(),
         documents=store.documents(),
         register={form: row["topic_id"] for form, row in rows.nodes.get("Name", {}).items()},
+        mentions=dict(rows.edges.get(NAMES, {}).keys()),
         held={key: topic for key, topic in store.snapshot().graph.topics.items() if key in held} if held else {},
     )
 
@@ -123,40 +179,3 @@ def _meant(library: Library, name: str) -> frozenset[str]:
     if not found:
         raise UnknownSourceError(name, sorted(roots))
     return frozenset(found)
-
-
-def _report(outcome: Outcome, before: Rows, after: Rows, changes: Changes) -> IngestView:
-    topics = {mention.document_id: set[str]() for mention in outcome.archive.mentions}
-    for mention in outcome.archive.mentions:
-        topics[mention.document_id].add(mention.topic_id)
-    claims: dict[str, int] = {}
-    for claim in outcome.archive.claims:
-        claims[claim.document_id] = claims.get(claim.document_id, 0) + 1
-    graph = outcome.archive.graph
-    had, has = before.nodes.get("Topic", {}), after.nodes.get("Topic", {})
-    required, requires = _required(before), _required(after)
-    return IngestView(
-        documents=tuple(
-            DocumentReport(
-                path=key.partition(":")[2],
-                status=status,
-                topics=len(topics.get(key, ())),
-                requirements=claims.get(key, 0),
-            )
-            for key, status in sorted(outcome.statuses.items())
-        ),
-        topics=len(graph.topics),
-        requirements=len(graph.requires),
-        phases=len(graph.phases),
-        topics_added=len(has.keys() - had.keys()),
-        topics_removed=len(had.keys() - has.keys()),
-        requirements_added=len(requires - required),
-        requirements_removed=len(required - requires),
-        problems=tuple(problem.model_dump() for problem in outcome.problems),
-        written=bool(changes),
-    )
-
-
-def _required(rows: Rows) -> set[Ends]:
-    """The ends of all accepted hard requirements, whatever they join."""
-    return {ends for kind, edges in rows.edges.items() if kind.type == "REQUIRES" for ends in edges}

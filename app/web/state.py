@@ -22,6 +22,7 @@ class Versions(NamedTuple):
     """What tells one graph and learner from another."""
 
     store: str
+    """Its address and the id it was made with: counters begin anew in a store that is made again."""
     graph: int
     incomplete: bool
     learner: str
@@ -49,7 +50,9 @@ def versions() -> Versions:
     given = settings()
     found = store().state()
     marks = store().learner_version(given.learner)
-    return Versions(given.store_url, found.version, found.incomplete, given.learner, marks, today())
+    return Versions(
+        f"{given.store_url} {found.store_id}", found.version, found.incomplete, given.learner, marks, today()
+    )
 
 
 def world() -> World:

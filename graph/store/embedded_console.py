@@ -18,6 +18,8 @@ from typing import Any
 from graph.errors import BadQueryError, QueryTimeoutError, RefusedQueryError, StoreFailedError, StoreLockedError
 from graph.store.base import Table
 
+OPEN_PATIENCE_S = 15.0
+"""How long the child may take to open the folder: it waits ten seconds for a process that is writing."""
 START_ALLOWANCE_S = 20.0
 """Added to the first query's limit: the child has to start a Java machine."""
 
@@ -46,7 +48,9 @@ class ConsoleWorker:
             assert process.stdin is not None  # noqa: S101 - opened as a pipe below
             process.stdin.write(json.dumps(question) + "\n")
             process.stdin.flush()
-            answer = self._answer(timeout_s)
+            answer = self._answer(OPEN_PATIENCE_S, StoreLockedError(str(self._folder), OPEN_PATIENCE_S))
+            if answer["status"] == "opened":
+                answer = self._answer(timeout_s, QueryTimeoutError(timeout_s))
         return _table(answer, str(self._folder))
 
     def close(self) -> None:
@@ -77,12 +81,13 @@ class ConsoleWorker:
             raise StoreFailedError(str(self._folder), "the query process did not start") from None
         return process
 
-    def _answer(self, timeout_s: float) -> dict[str, Any]:
+    def _answer(self, patience_s: float, late: Exception) -> dict[str, Any]:
+        """The child's next line; when it does not come in time, the child is killed and `late` raised."""
         try:
-            line = self._answers.get(timeout=timeout_s)
+            line = self._answers.get(timeout=patience_s)
         except queue.Empty:
             self._kill()
-            raise QueryTimeoutError(timeout_s) from None
+            raise late from None
         if not line:
             self._kill()
             raise StoreFailedError(str(self._folder), "the query process ended unexpectedly")

@@ -58,8 +58,15 @@ class Handle:
         self._closer: threading.Timer | None = None
 
     def exists(self) -> bool:
-        """Whether the folder holds a database yet."""
-        return (self._folder / MARKER).is_file()
+        """Whether the folder holds a database yet.
+
+        Raises:
+            StoreUnreachableError: the folder may not be looked into.
+        """
+        try:
+            return (self._folder / MARKER).is_file()
+        except OSError as failure:
+            raise StoreUnreachableError(str(self._folder)) from failure
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Any]:
@@ -103,9 +110,9 @@ class Handle:
 
     def _check_folder(self) -> None:
         folder = self._folder
-        if folder.is_dir() and not self.exists() and any(folder.iterdir()):
-            raise BadStoreUrlError(f"embedded:{folder}", "the folder holds other files, not a store")
         try:
+            if folder.is_dir() and not self.exists() and any(folder.iterdir()):
+                raise BadStoreUrlError(f"embedded:{folder}", "the folder holds other files, not a store")
             folder.parent.mkdir(parents=True, exist_ok=True)
         except OSError as failure:
             raise StoreUnreachableError(str(folder)) from failure
@@ -127,7 +134,7 @@ class Handle:
                     return
                 if not self._users:
                     database, self._database = self._database, None
-                    java.in_java(database.close)
+                    java.close_in_java(database.close)
                     return
             if not wait:
                 return

@@ -22,12 +22,17 @@ _REFUSALS = ("read only", "read-only", "idempotent", "load csv", "not allowed", 
 def main(folder: str) -> int:
     """Answer one question a line until the input ends."""
     java.in_java(java.start)
-    print(json.dumps({"status": "ready"}), flush=True)  # noqa: T201 - the protocol
+    _say({"status": "ready"})
     for line in sys.stdin:
         question = json.loads(line)
         answer = java.in_java(lambda asked=question: _answer(folder, asked))  # type: ignore[misc]
-        print(json.dumps(answer, ensure_ascii=False, default=str), flush=True)  # noqa: T201 - the protocol
+        _say(answer)
     return 0
+
+
+def _say(answer: dict[str, Any]) -> None:
+    """One line, in ASCII: the pipe's encoding is the user's locale, which may know few letters."""
+    print(json.dumps(answer, default=str), flush=True)  # noqa: T201 - the protocol
 
 
 def _answer(folder: str, question: dict[str, Any]) -> dict[str, Any]:
@@ -35,6 +40,7 @@ def _answer(folder: str, question: dict[str, Any]) -> dict[str, Any]:
 
     try:
         with _reading(folder) as database:
+            _say({"status": "opened"})  # from here on the query's own time counts
             return _run(database, question)
     except TimeoutError:
         return {"status": "locked", "waited_s": OPEN_PATIENCE_S}
@@ -118,6 +124,8 @@ def _reading(folder: str) -> Iterator[Any]:
 def _verdict(failure: Exception) -> dict[str, Any]:
     words = str(failure).split("\n", 1)[0].split(" (caused by")[0]
     short = words.rpartition("Exception: ")[2].strip().rstrip(".")[:300]
+    if "idempotent" in words.casefold():
+        return {"status": "refused", "why": "it would change the graph"}
     if any(sign in words.casefold() for sign in _REFUSALS):
         return {"status": "refused", "why": short}
     return {"status": "bad", "why": short}

@@ -30,6 +30,7 @@ _SETTINGS = {
 }
 _start_lock = threading.Lock()
 _pool: ThreadPoolExecutor | None = None
+_closer: ThreadPoolExecutor | None = None
 _inside = threading.local()
 _cache_wanted = True
 
@@ -39,6 +40,15 @@ def in_java(work: Callable[[], T]) -> T:
     if getattr(_inside, "pool", False):
         return work()
     return _running_pool().submit(work).result()
+
+
+def close_in_java(close: Callable[[], None]) -> None:
+    """Run a database's `close` on a thread of its own.
+
+    Who closes holds a lock that readers inside the pool wait for: were closing to wait for a place in the pool, too,
+    four readers at the wrong moment would stop the process for good.
+    """
+    _running_closer().submit(close).result()
 
 
 def start() -> None:
@@ -107,6 +117,14 @@ def _running_pool() -> ThreadPoolExecutor:
         if _pool is None:
             _pool = ThreadPoolExecutor(4, thread_name_prefix="java", initializer=_mark_inside)
         return _pool
+
+
+def _running_closer() -> ThreadPoolExecutor:
+    global _closer  # noqa: PLW0603 - as above
+    with _start_lock:
+        if _closer is None:
+            _closer = ThreadPoolExecutor(1, thread_name_prefix="java-close", initializer=_mark_inside)
+        return _closer
 
 
 def _mark_inside() -> None:

@@ -195,7 +195,7 @@ def _goals(rows: list[Row]) -> tuple[Goal, ...]:
             id=row["id"],
             name=row["name"],
             targets=tuple(sorted(target for target in targets if target is not None)),
-            weight=float(row["weight"]),
+            weight=float(row["weight"] or 1.0),
             deadline=date.fromisoformat(row["deadline"]) if row["deadline"] else None,
         )
         for row, targets in ordered

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -32,15 +31,21 @@ def open_store(url: str = DEFAULT_URL, *, user: str = "neo4j", password: str = "
         from graph.store.embedded_engine import EmbeddedEngine  # noqa: PLC0415 - only one engine is needed
 
         return Store(EmbeddedEngine(embedded_folder(url)))
-    if scheme in NEO4J_SCHEMES:
-        if urlsplit(url).password is not None or urlsplit(url).username is not None:
-            raise BadStoreUrlError(
-                f"{scheme}://…", "it holds a user or password; set SKILLTRAIL_NEO4J_USER and SKILLTRAIL_NEO4J_PASSWORD"
-            )
+    if scheme.casefold() in NEO4J_SCHEMES:
         from graph.store.neo4j_engine import Neo4jEngine  # noqa: PLC0415
 
         return Store(Neo4jEngine(url, user, password, database))
-    raise BadStoreUrlError(url)
+    raise BadStoreUrlError(masked(url))
+
+
+def masked(url: str) -> str:
+    """An address that may be shown: what stands before an @ may be a password.
+
+    >>> masked("http://ada:secret@example.org")
+    'http://…@example.org'
+    """
+    head, sign, rest = url.rpartition("@")
+    return f"{head.partition('://')[0]}://…@{rest}" if sign else url
 
 
 def embedded_folder(url: str) -> Path:

@@ -17,7 +17,8 @@ from graph.store.schema import EDGES, NODES, SCHEMA_VERSION, EdgeKind, key_of
 
 META: LiteralString = (
     "MATCH (m:Meta {id: 'meta'}) "
-    "RETURN m.graph_version AS version, m.schema_version AS schema, coalesce(m.incomplete, false) AS incomplete"
+    "RETURN m.graph_version AS version, m.schema_version AS schema, coalesce(m.incomplete, false) AS incomplete, "
+    "m.written_at AS written_at, m.store_id AS store_id"
 )
 OPTIONS: LiteralString = (
     "MATCH (c:Choice)-[o:OPTION]->(t:Topic) RETURN c.id AS choice, t.id AS topic, o.position AS position"
@@ -34,6 +35,10 @@ class GraphState(NamedTuple):
     incomplete: bool
     """True after a large write was interrupted."""
     schema: int
+    store_id: str = ""
+    """Made with the store: a store that was deleted and made again is another one."""
+    written_at: float = 0.0
+    """Seconds since 1970 of the last write of the graph, by the writer's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,14 @@ def graph_state(engine: Engine) -> GraphState:
     schema = int(rows[0]["schema"] or SCHEMA_VERSION)
     if schema > SCHEMA_VERSION:
         raise StoreVersionError(schema, SCHEMA_VERSION)
-    return GraphState(int(rows[0]["version"] or 0), bool(rows[0]["incomplete"]), schema)
+    row = rows[0]
+    return GraphState(
+        int(row["version"] or 0),
+        bool(row["incomplete"]),
+        schema,
+        row["store_id"] or "",
+        float(row["written_at"] or 0),
+    )
 
 
 def snapshot(engine: Engine) -> Snapshot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import uuid
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -18,6 +20,8 @@ ONE_TRANSACTION = 50_000
 """Rows up to which everything is written or nothing."""
 BATCH = 5_000
 """Rows of one statement."""
+LIVE_S = 20.0
+"""A writer of batches that was silent for longer is taken for dead."""
 
 _CONTAINERS = ("Roadmap", "Phase", "Section")
 
@@ -26,17 +30,20 @@ Statement = tuple[LiteralString, dict[str, Any]]
 # Take the next version and, with it, the lock on everybody else who writes the graph.
 NEXT_VERSION: LiteralString = (
     "MERGE (m:Meta {id: 'meta'}) "
-    "SET m.graph_version = coalesce(m.graph_version, 0) + 1, m.schema_version = $schema, m.incomplete = $incomplete "
+    "SET m.graph_version = coalesce(m.graph_version, 0) + 1, m.schema_version = $schema, m.incomplete = $incomplete, "
+    "m.written_at = $now, m.store_id = coalesce(m.store_id, $id) "
     "RETURN m.graph_version AS version"
 )
 # A topic on which a learner has a state stays, retired, whatever the documents say.
+MARK_GONE: LiteralString = "UNWIND $rows AS row MATCH (t:Topic {id: row}) SET t.state = 'gone'"
 RETIRE_HELD: LiteralString = (
     "UNWIND $rows AS row MATCH (l:Learner)-[:" + "|".join(MARK_TYPES.values()) + "|PINS|POSTPONES|PREFERS]->"
     "(t:Topic {id: row}) SET t.state = 'retired'"
 )
-DELETE_UNHELD: LiteralString = (
-    "UNWIND $rows AS row MATCH (t:Topic {id: row}) WHERE coalesce(t.state, '') <> 'retired' DETACH DELETE t"
+RETIRE_WANTED: LiteralString = (
+    "UNWIND $rows AS row MATCH (g:Goal)-[:TARGETS]->(t:Topic {id: row}) SET t.state = 'retired'"
 )
+DELETE_GONE: LiteralString = "UNWIND $rows AS row MATCH (t:Topic {id: row}) WHERE t.state = 'gone' DETACH DELETE t"
 
 
 def write(engine: Engine, changes: Changes) -> int:
@@ -45,14 +52,21 @@ def write(engine: Engine, changes: Changes) -> int:
     Raises:
         StoreConflictError: the graph changed since the difference was taken; nothing was written.
     """
-    ensure_schema(engine)
+    state = graph_state(engine)
+    if state.incomplete and time.time() - state.written_at < LIVE_S:
+        raise StoreConflictError  # somebody is writing batches right now; taking over would only stop them
+    if not state.version:
+        engine.schema(constraints())
     statements = list(_statements(changes))
     if changes.count <= ONE_TRANSACTION:
         return engine.write(lambda transaction: _all(transaction, changes.base_version, statements))
-    engine.write(lambda transaction: _claim(transaction, changes.base_version, incomplete=True))
-    for text, parameters in statements:
-        engine.write(partial(_one, text=text, parameters=parameters))
-    return engine.write(lambda transaction: _claim(transaction, changes.base_version + 1, incomplete=False))
+    engine.write(partial(_one, version=changes.base_version, statement=None))
+    # Every batch takes the next version: whoever read the graph between two batches has read another one, and anybody
+    # who writes between them makes our next batch a conflict. New relationships are created without looking for them.
+    for done, statement in enumerate(statements, start=1):
+        engine.write(partial(_one, version=changes.base_version + done, statement=statement))
+    last = changes.base_version + 1 + len(statements)
+    return engine.write(lambda transaction: _claim(transaction, last, incomplete=False))
 
 
 def ensure_schema(engine: Engine) -> None:
@@ -61,8 +75,10 @@ def ensure_schema(engine: Engine) -> None:
         engine.schema(constraints())
 
 
-def _one(transaction: Transaction, *, text: LiteralString, parameters: dict[str, Any]) -> None:
-    transaction.run(text, **parameters)
+def _one(transaction: Transaction, *, version: int, statement: Statement | None) -> None:
+    _claim(transaction, version, incomplete=True)
+    if statement is not None:
+        transaction.run(statement[0], **statement[1])
 
 
 def _all(transaction: Transaction, base_version: int, statements: Sequence[Statement]) -> int:
@@ -73,7 +89,9 @@ def _all(transaction: Transaction, base_version: int, statements: Sequence[State
 
 
 def _claim(transaction: Transaction, base_version: int, *, incomplete: bool) -> int:
-    rows = transaction.run(NEXT_VERSION, schema=SCHEMA_VERSION, incomplete=incomplete)
+    rows = transaction.run(
+        NEXT_VERSION, schema=SCHEMA_VERSION, incomplete=incomplete, now=time.time(), id=uuid.uuid4().hex
+    )
     version = int(rows[0]["version"])
     if version != base_version + 1:
         raise StoreConflictError
@@ -85,16 +103,16 @@ def _statements(changes: Changes) -> Iterator[Statement]:
         yield from _batches(delete_edges(kind), [{"a": a, "b": b} for a, b in ends])
     for label, keys in changes.gone_nodes.items():
         if label == "Topic":
-            yield from _batches(RETIRE_HELD, keys)
-            yield from _batches(DELETE_UNHELD, keys)
+            for text in (MARK_GONE, RETIRE_HELD, RETIRE_WANTED, DELETE_GONE):
+                yield from _batches(text, keys)
         else:
             yield from _batches(delete_nodes(label), keys)
     for label, nodes in changes.nodes.items():
         key = key_of(label)
         yield from _batches(merge_nodes(label), [{"key": row[key], "props": row} for row in nodes])
-    for text, groups in ((create_edges, changes.new_edges), (change_edges, changes.changed_edges)):
+    for written, groups in ((create_edges, changes.new_edges), (change_edges, changes.changed_edges)):
         for kind, edges in groups.items():
-            yield from _batches(text(kind), [{"a": a, "b": b, "props": row} for a, b, row in edges])
+            yield from _batches(written(kind), [{"a": a, "b": b, "props": row} for a, b, row in edges])
 
 
 def _batches(text: LiteralString, rows: Sequence[Any]) -> Iterator[Statement]:

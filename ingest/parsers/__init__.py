@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ingest.parsers import markdown, notes, plain_text
+from ingest.parsers import data_files, delimited, dot, html_page, markdown, mermaid, notes, plain_text
 from ingest.reading import Reading, Text
 
 
@@ -20,6 +20,11 @@ class Parser(NamedTuple):
 
 
 PARSERS: Sequence[Parser] = (
+    Parser(dot.FAMILY, dot.detect, dot.parse),
+    Parser(mermaid.FAMILY, mermaid.detect, mermaid.parse),
+    Parser(html_page.FAMILY, html_page.detect, html_page.parse),
+    Parser(delimited.FAMILY, delimited.detect, delimited.parse),
+    Parser(data_files.FAMILY, data_files.detect, data_files.parse),
     Parser(notes.FAMILY, notes.detect, notes.parse),
     Parser(markdown.FAMILY, markdown.detect, markdown.parse),
     Parser(plain_text.FAMILY, plain_text.detect, plain_text.parse),

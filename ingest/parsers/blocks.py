@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from ingest.parsers.html_marks import marks_of
 from ingest.parsers.inline import EMPTY, Inline, inline_of
 from ingest.reading import ReadProblem
 
@@ -45,7 +46,7 @@ class Block:
     """First line of its own words, from 1."""
     line_end: int
     level: int = 0
-    """Of a heading, 1 to 6."""
+    """Of a heading, 1 to 6, or more when it is none by its markup; of a bullet that is a heading too."""
     inline: Inline = EMPTY
     mark: str = ""
     """Number of an ordered item."""
@@ -92,6 +93,7 @@ class _Builder:
         self.root = Block("root", 0, 1, 1)
         self.problems: list[ReadProblem] = []
         self._open: list[Block] = [self.root]
+        self._details: list[int] = []
         self._count = 0
         self._table_row: list[Cell] | None = None
         self._row_line = 1
@@ -104,13 +106,32 @@ class _Builder:
 
     def heading(self, token: Token, following: Token) -> None:
         """Close what the heading ends, open it where it stands at the top level."""
-        inside_list = any(block.kind in {"item", "quote"} for block in self._open)
-        if inside_list:
-            return
         level = int(token.tag[1])
-        while self._open[-1].kind != "root" and self._open[-1].level >= level:
-            self._open.pop()
+        if any(block.kind in {"item", "quote"} for block in self._open):
+            # An outliner's bullet that is a heading: "- ## Spring".
+            self._name_item(token, following, level)
+            return
+        self._close_down_to(level)
         self._push("heading", token, level=level, inline=inline_of(following))
+
+    def html(self, token: Token, _following: Token) -> None:
+        """Open what `<h2>` and `<summary>` head; `</details>` closes it."""
+        if "<" not in token.content or any(block.kind in {"item", "quote"} for block in self._open):
+            return
+        for mark in marks_of(token.content):
+            line = _line(token) + mark.line
+            if mark.level:
+                self._close_down_to(mark.level)
+            elif mark.closes:
+                self._close_details()
+                continue
+            level = mark.level or min(self._open[-1].level, 98) + 1
+            self._count += 1
+            block = Block("heading", self._count, line, line, level, Inline(mark.raw, mark.text))
+            self._open[-1].children.append(block)
+            self._open.append(block)
+            if not mark.level:
+                self._details.append(block.number)
 
     def list_(self, token: Token, _following: Token) -> None:
         """Open a list; one that is too deep is said once."""
@@ -133,15 +154,11 @@ class _Builder:
 
     def paragraph(self, token: Token, following: Token) -> None:
         """Add a paragraph, or give the bullet that it begins its words."""
-        inline = inline_of(following)
         parent = self._open[-1]
-        if parent.kind == "item" and parent.inline is EMPTY and not parent.children:
-            named = Block("item", parent.number, _line(token), _last(token), 99, inline, parent.mark)
-            self._open[-1] = named
-            self._open[-2].children[-1] = named
+        if parent.kind == "item" and self._name_item(token, following, 99):
             return
         self._count += 1
-        parent.children.append(Block("paragraph", self._count, _line(token), _last(token), 99, inline))
+        parent.children.append(Block("paragraph", self._count, _line(token), _last(token), 99, inline_of(following)))
 
     def table(self, token: Token, _following: Token) -> None:
         """Add a table; its rows follow."""
@@ -163,6 +180,26 @@ class _Builder:
         if self._table_row is not None:
             self._table_row.append(Cell(inline_of(following) if following.type == "inline" else EMPTY))
 
+    def _name_item(self, token: Token, following: Token, level: int) -> bool:
+        """Give a bullet that has no words yet its words."""
+        parent = self._open[-1]
+        if parent.kind != "item" or parent.inline is not EMPTY or parent.children:
+            return False
+        named = Block("item", parent.number, _line(token), _last(token), level, inline_of(following), parent.mark)
+        self._open[-1] = named
+        self._open[-2].children[-1] = named
+        return True
+
+    def _close_down_to(self, level: int) -> None:
+        while self._open[-1].kind != "root" and self._open[-1].level >= level:
+            self._open.pop()
+
+    def _close_details(self) -> None:
+        number = self._details.pop() if self._details else None
+        at = next((at for at, block in enumerate(self._open) if block.number == number and at), None)
+        if at is not None:
+            del self._open[at:]
+
     def _push(self, kind: BlockKind, token: Token, *, level: int, inline: Inline = EMPTY, mark: str = "") -> None:
         self._count += 1
         block = Block(kind, self._count, _line(token), _last(token), level, inline, mark)
@@ -172,6 +209,7 @@ class _Builder:
 
 _ACTIONS = {
     "heading_open": _Builder.heading,
+    "html_block": _Builder.html,
     "bullet_list_open": _Builder.list_,
     "ordered_list_open": _Builder.list_,
     "list_item_open": _Builder.item,

@@ -34,6 +34,8 @@ class Place:
     """Below a topic of known size: plain numbered lists are steps there."""
     quoted: bool = False
     """In a block quote, where nothing is a topic."""
+    chained: bool = False
+    """Below a heading that begins with a chain of titles."""
 
 
 class Piece(NamedTuple):
@@ -124,7 +126,7 @@ class Draft:
             self.ticked.append(made)
         end = End("section" if section else "topic", made, found.title)
         detailed = not section and (found.hours is not None or bool(found.number))
-        return replace(place, owner=end, part_of=made, inside=made, detailed=detailed)
+        return replace(place, owner=end, part_of=made, inside=made, detailed=detailed, chained=False)
 
     def phase(self, name: PhaseName, line: int, weeks: tuple[float, float] | None) -> Place:
         """Add a phase; returns the place inside it."""
@@ -146,6 +148,10 @@ class Draft:
         end = End("phase", made, name.title)
         self.stages.append(Stage(end, name.kind, name.first, name.last))
         return Place(owner=end, phase=name.title, inside=made)
+
+    def has(self, title: str) -> bool:
+        """Whether a title has been met."""
+        return slug(title) in self._ids
 
     def quote(self, first: int, last: int) -> str:
         """The source lines, without the marker of a bullet in front."""

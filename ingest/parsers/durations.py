@@ -30,13 +30,15 @@ _UNITS = {
     "y": ("year", "years", "yr", "yrs"),
 }
 _UNIT_OF = {word: unit for unit, forms in _UNITS.items() for word in forms}
-_DASH = r"(?:\s*(?:-|\u2013|\u2014|to|bis)\s*)"
+# Counts are bounded everywhere: a search over a long run of digits or spaces would take the cube of its length.
+_DASH = r"(?:\s{0,3}(?:-|\u2013|\u2014|to|bis)\s{0,3})"
+_COUNT = r"\d{1,6}(?:[.,]\d{1,6})?"
 _AMOUNT = re.compile(
-    r"(?:about|around|approx\.?|ca\.?|circa|up to|[~\u2248])?\s*"
-    rf"(\d+(?:[.,]\d+)?){_DASH}?(\d+(?:[.,]\d+)?)?\s*[+]?\s*-?\s*([^\W\d_]+)\.?",
+    r"(?:(?:about|around|approx\.?|ca\.?|circa|up to|[~\u2248])\s{0,3})?"
+    rf"(?<!\d)({_COUNT})(?:{_DASH}({_COUNT}))?\s{{0,3}}[+]?\s{{0,3}}-?\s{{0,3}}([^\W\d_]{{1,20}})\.?",
     re.IGNORECASE,
 )
-_SPAN = re.compile(rf"^([^\W\d_]+)\.?\s*(\d+){_DASH}(\d+)$", re.IGNORECASE)
+_SPAN = re.compile(rf"^([^\W\d_]{{1,20}})\.?\s{{0,3}}(\d{{1,6}}){_DASH}(\d{{1,6}})$", re.IGNORECASE)
 _REST = re.compile(
     r"^(?:\s*(?:of (?:work|study|learning)|total|in total|each|per week|a week|/\s*week"
     r"|est\.?|estimated|effort|study|work|needed))*[\s.]*$",
@@ -61,7 +63,7 @@ def hours_of(text: str) -> float | None:
 
 def number_of(text: str) -> float | None:
     """A bare number of hours, as in a column called Hours, or a text with a unit."""
-    bare = re.fullmatch(rf"\s*[~\u2248]?\s*(\d+(?:[.,]\d+)?)(?:{_DASH}(\d+(?:[.,]\d+)?))?\s*", text)
+    bare = re.fullmatch(rf"(?:[~\u2248]\s{{0,3}})?({_COUNT})(?:{_DASH}({_COUNT}))?", text.strip())
     if bare is None:
         return hours_of(text)
     low = _number(bare[1])

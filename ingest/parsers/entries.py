@@ -6,14 +6,24 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graph.titles import normal_form
 from ingest.parsers.blocks import Block
 from ingest.parsers.fields import Field, field_of, fields_of, is_resource_label
-from ingest.parsers.inline import Inline, Link, target_words, whole_wikilink, wiki_shown, wikilinks
+from ingest.parsers.inline import Inline, Link, Wiki, is_slug, target_words, whole_wikilink, wiki_shown, wikilinks
 from ingest.parsers.resources import is_external
 from ingest.parsers.titles import Name, clean, is_furniture, looks_like_title
 
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 _AFTER_LEAD = re.compile(r"^(?:\s?\([^()]{0,60}\)|\s?\[[^\[\]]{0,60}\])*")
+_DATE = re.compile(r"^\d{4}[- ](?:\d{2}|w\d{2})(?:[- ]\d{2})?$", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"^(?:.{0,60}/)?(?:templates?|daily|dailies|journals?)/|\.(?:png|jpe?g|gif|svg|pdf|webp|mp4|canvas)$", re.IGNORECASE
+)
+"""Targets of links that are no notes on a topic."""
+_STATED = re.compile(r"^(?:requires|depends on|builds on)\s+(?!(?:a|an|no|some|the)\s)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\((?:requires|depends on|builds on):?\s+([^()]{1,120})\)", re.IGNORECASE)
+_PROPERTY = re.compile(r"^[\w-]{1,40}::(?:\s|$)")
+"""A line that an outliner keeps for itself: "collapsed:: true"."""
 _SEPARATORS = ":\u2013\u2014- \t\n"
 MAX_COLON_WORDS = 6
 """Words in front of a colon that can be a title followed by its description."""
@@ -37,6 +47,8 @@ class Entry(NamedTuple):
     furniture: bool = False
     fields: tuple[Field, ...] = ()
     """When it is a field line."""
+    requires: Field | None = None
+    """What it requires in passing: "Leading - requires Cutting"."""
 
 
 def entry_of(item: Block) -> Entry:
@@ -47,7 +59,14 @@ def entry_of(item: Block) -> Entry:
         return Entry(Name(""), fields=fields)
     text = _own_text(inline)
     title, description, strong = split_title(inline, text)
+    requires = None
+    if "equires " in text or "epends on " in text or "uilds on " in text:
+        title, description, requires = _in_passing(title, description)
     name = clean(title)
+    if "[[" in text and (
+        wiki := whole_wikilink(text.partition("] ")[2] if text.startswith("[") and text[1:2] != "[" else text)
+    ):
+        name = _note_name(wiki, name)
     label = name.title
     link = _leading_link(inline, label)
     furniture = is_furniture(label) and not (is_resource_label(label) and not item.children)
@@ -63,6 +82,7 @@ def entry_of(item: Block) -> Entry:
         link=outside,
         navigation=link is not None and link.url.startswith("#"),
         furniture=furniture,
+        requires=requires,
     )
 
 
@@ -90,6 +110,28 @@ def split_title(inline: Inline, text: str) -> tuple[str, str, bool]:
     return shown, "", False
 
 
+def _note_name(wiki: Wiki, name: Name) -> Name:
+    """The name of the note that a bullet links: its file's, unless that is a slug; the other one is an alias."""
+    target, slug = target_words(wiki.target), is_slug(wiki.target)
+    if _DATE.match(target) or _TEMPLATE.match(wiki.target):
+        return name._replace(title="")
+    title = (wiki.shown or f"{target[:1].upper()}{target[1:]}") if slug else target.rpartition("/")[2]
+    other = (target if slug else wiki.shown) if wiki.shown and not wiki.part else ""
+    differs = bool(other) and normal_form(other) != normal_form(title)
+    return name._replace(title=clean(title).title, aliases=(*name.aliases, *((other,) if differs else ())))
+
+
+def _in_passing(title: str, description: str) -> tuple[str, str, Field | None]:
+    """(title, description, requirement) where the title's bracket or the whole description is a requirement."""
+    bracket = _BRACKETED.search(title)
+    if bracket is not None:
+        return title[: bracket.start()] + title[bracket.end() :], description, Field("requires", bracket[1].strip())
+    stated = _STATED.match(description)
+    if stated is not None:
+        return title, "", Field("requires", description[stated.end() :].rstrip(". "))
+    return title, description, None
+
+
 def late_fields(inline: Inline) -> Iterator[Field]:
     """Fields on the later lines of a bullet's paragraph."""
     for at, line in enumerate(inline.text.split("\n")[1:], start=1):
@@ -104,7 +146,12 @@ def _own_text(inline: Inline) -> str:
         return inline.text if len(inline.text) < MAX_TEXT * 10 else inline.text[: MAX_TEXT * 10]
     lines = inline.text.split("\n")
     end = next(
-        (at for at, line in enumerate(lines[1:], start=1) if ":" in line and field_of(line) is not None), len(lines)
+        (
+            at
+            for at, line in enumerate(lines[1:], start=1)
+            if ":" in line and (_PROPERTY.match(line) or field_of(line) is not None)
+        ),
+        len(lines),
     )
     return " ".join(lines[:end])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graph.model import Strength
@@ -17,6 +17,10 @@ MAX_LABEL = 48
 REQUIREMENT_KINDS = frozenset({"requires", "helpful", "together"})
 STRENGTH_OF: Mapping[str, Strength] = {"requires": "hard", "helpful": "soft", "together": "together"}
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
+
+_NOTHING = re.compile(
+    r"^none\b\s*[,(.;]|^(?:no|none|not)\b[^,;]{0,60}\b(?:needed|required|necessary|assumed|expected|experience|knowledge|background)\b"
+)
 
 
 class Field(NamedTuple):
@@ -37,9 +41,12 @@ class Field(NamedTuple):
 
 def fields_of(inline: Inline) -> tuple[Field, ...]:
     """The fields that a bullet or paragraph consists of, one per line; a line without label continues the one above."""
-    text = inline.text
-    if ":" not in text[: MAX_LABEL + 8]:
-        return ()
+    return _fields_in(inline.text) if ":" in inline.text[: MAX_LABEL + 8] else ()
+
+
+@lru_cache(maxsize=256)
+def _fields_in(text: str) -> tuple[Field, ...]:
+    # The same paragraph is asked for its fields while its heading, its list and itself are read.
     found: list[Field] = []
     for at, line in enumerate(text.split("\n")):
         each = field_of(line)
@@ -90,6 +97,8 @@ def is_nothing(value: str) -> bool:
     text = value.casefold().strip(" .!*_()")
     if text in lookup("fields", "values") and lookup("fields", "values")[text] == "nothing":
         return True
+    if text.startswith(("no ", "none", "not ")) and _NOTHING.match(text):
+        return True
     head = _DASH.split(text, maxsplit=1)[0]
     return head != text and is_nothing(head)
 
@@ -102,6 +111,11 @@ def choice_at_head(text: str) -> tuple[int, str]:
         if found is not None
         else (0, text)
     )
+
+
+def bare_choice(value: str) -> int:
+    """How many a value asks for that says nothing else: "two of the following:"; 0 for other values."""
+    return int(lookup("fields", "choices").get(_one_space(value.strip(" :*")), 0))
 
 
 def _label(label: str) -> tuple[str, int] | None:

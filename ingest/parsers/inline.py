@@ -20,6 +20,10 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~|<>-])")
 _HAS_MARKS = re.compile(r"[*_`\[<\\~]")
 
 
+_TAGS = frozenset({"optional", "recommended", "required", "bonus", "planned", "coming soon", "wip", "tbd"})
+"""Words in code that are a tag of a title, as if they stood in brackets."""
+
+
 class Link(NamedTuple):
     """A link of the text."""
 
@@ -50,6 +54,8 @@ class Wiki(NamedTuple):
 
     target: str
     shown: str
+    part: str = ""
+    """With its #."""
 
 
 def inline_of(token: Token) -> Inline:
@@ -61,11 +67,11 @@ def inline_of(token: Token) -> Inline:
     parts: list[str] = []
     links: list[Link] = []
     size = lead_end = 0
-    in_lead = False
+    in_lead = struck = False
     opened: tuple[str, int, int] | None = None
     for child in children:
         kind = child.type
-        piece = _piece(child)
+        piece = "" if struck else _piece(child)
         if piece:
             parts.append(piece)
             size += len(piece)
@@ -73,6 +79,9 @@ def inline_of(token: Token) -> Inline:
             in_lead = not _LETTER.search("".join(parts).replace("[x]", "").replace("[X]", ""))
         elif kind == "strong_close" and in_lead:
             lead_end, in_lead = size, False
+        elif kind in {"s_open", "s_close"}:
+            # What is struck out is given up, unless a box says that it is done.
+            struck = kind == "s_open" and not "".join(parts[:1]).startswith(("[x]", "[X]"))
         elif kind == "link_open":
             opened = (str(child.attrs.get("href", "")), size, len(parts))
         elif kind == "link_close" and opened is not None:
@@ -82,8 +91,10 @@ def inline_of(token: Token) -> Inline:
 
 
 def _piece(child: Token) -> str:
-    if child.type in {"text", "code_inline"}:
+    if child.type == "text":
         return child.content
+    if child.type == "code_inline":
+        return f"({child.content})" if child.content.casefold() in _TAGS else child.content
     if child.type in {"softbreak", "hardbreak"}:
         return "\n"
     return " " if child.type == "html_inline" and _BREAK.match(child.content) else ""
@@ -113,7 +124,7 @@ def wikilinks(text: str) -> tuple[Wiki, ...]:
 def whole_wikilink(text: str) -> Wiki | None:
     """The wikilink that a text consists of, or None."""
     found = _WIKILINK.fullmatch(text.strip()) if "[[" in text else None
-    return Wiki(found[1].strip(), (found[3] or "").strip()) if found is not None else None
+    return Wiki(found[1].strip(), (found[3] or "").strip(), found[2] or "") if found is not None else None
 
 
 def is_slug(target: str) -> bool:

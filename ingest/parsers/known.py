@@ -9,10 +9,16 @@ from typing import NamedTuple
 
 from graph.titles import folded_form, normal_form
 from ingest.parsers.inline import is_slug, plain, target_words, whole_wikilink, wiki_shown
-from ingest.parsers.phases import everything_before
+from ingest.parsers.numbers import Earlier, everything_before
 from ingest.parsers.titles import clean
 from ingest.reading import EndKind
 from ingest.words import lookup
+
+
+MAX_BEFORE = 200
+"""Stages that "all previous phases" means at most, the nearest: else hundreds of stages make their square of claims."""
+MAX_FILLERS = 6
+"""In front of one title: "a good understanding of the basics of"."""
 
 
 class End(NamedTuple):
@@ -40,9 +46,15 @@ class Known:
 
     exact: dict[str, End] = field(default_factory=dict)
     forms: dict[str, list[End]] = field(default_factory=dict)
-    numbers: dict[str, End] = field(default_factory=dict)
-    """"chapter 28" -> its topic."""
+    numbers: dict[str, End | None] = field(default_factory=dict)
+    """"chapter 28", "2.1" and "3" -> its topic; None when several topics have a number that no word goes with."""
+    series: dict[str, list[End]] = field(default_factory=dict)
+    """chapter -> all of them in order; the empty word for those that have a number only."""
     stages: list[Stage] = field(default_factory=list)
+    homes: dict[str, int] = field(default_factory=dict)
+    """Id of a topic or phase -> which stage it is or stands in."""
+    _met: dict[str, End | None] = field(default_factory=dict)
+    """What `named` found: reading one value asks for the same words several times."""
 
     def find(self, text: str) -> End | None:
         """The topic, section or phase that a text names as its title or alias, or None."""
@@ -56,33 +68,65 @@ class Known:
 
     def named(self, text: str) -> End | None:
         """`find`, also without markup, brackets, numbering, and words like "basic knowledge of" in front."""
+        if text not in self._met:
+            self._met[text] = self._named(text)
+        return self._met[text]
+
+    def _named(self, text: str) -> End | None:
         wiki = whole_wikilink(text)
         if wiki is not None:
             return self.find(wiki.target) or self.find(wiki.shown) or self.find(target_words(wiki.target))
         shown = plain(text).strip(' .:*"\u201c\u201d')
         return self.find(shown) or self._without_fillers(shown) or self._without_bracket(shown)
 
-    def stage(self, kind: str, number: int) -> End | None:
-        """The stage of a kind with a number, or None."""
-        return next((each.end for each in self.stages if each.kind == kind and each.first <= number <= each.last), None)
+    def numbered(self, kind: str, number: int) -> End | None:
+        """The stage or topic of a kind with a number, or None.
+
+        Where a document calls its only kind of stage by another word ("Module 2" for "Phase 2"), the number decides.
+        """
+        found = self._stage(kind, number) or self.numbers.get(f"{kind} {number}")
+        if found is not None:
+            return found
+        kinds = {each.kind for each in self.stages}
+        if kind in kinds or kind in self.series or kind in _spans():
+            return None
+        if kind in lookup("phases", "kinds").values():
+            only = next(iter(kinds)) if len(kinds) == 1 else ""
+            return self._stage(only, number) if only and only not in _spans() else None
+        return self.numbers.get(str(number))
 
     def before(self, text: str, owner: str | None) -> Sequence[End] | None:
         """The stages that "all previous phases" or "the first two modules" means for an owner, or None."""
         asked = everything_before(text)
         if asked is None:
             return None
-        at = next((at for at, each in enumerate(self.stages) if each.end.id == owner), len(self.stages))
-        count = asked[1]
-        return [each.end for each in (self.stages[:at] if count is None else self.stages[:count])]
+        if asked.kind in lookup("phases", "kinds").values():
+            home = self.homes.get(owner or "", len(self.stages))
+            # All kinds of stages count: "all previous weeks" of a month are those before it.
+            return _asked([each.end for each in self.stages], home, asked)
+        row = self.series.get(asked.kind) or self.series.get("") or []
+        if not row:
+            return None
+        at = next((at for at, each in enumerate(row) if each.id == owner), None)
+        return _asked(row, at, asked) if at is not None or asked.first else None
+
+    def _stage(self, kind: str, number: int) -> End | None:
+        return next((each.end for each in self.stages if each.kind == kind and each.first <= number <= each.last), None)
 
     def _without_fillers(self, text: str) -> End | None:
         fillers = lookup("fields", "fillers")
         parts = text.split()
-        if not parts or parts[0].casefold() not in _filler_heads():
-            return None
-        for at in range(min(6, len(parts) - 1), 0, -1):
-            if " ".join(parts[:at]).casefold() in fillers:
-                return self.find(" ".join(parts[at:])) or self._without_fillers(" ".join(parts[at:]))
+        for _ in range(MAX_FILLERS):
+            if not parts or parts[0].casefold() not in _filler_heads():
+                return None
+            longest = range(min(6, len(parts) - 1), 0, -1)
+            at = next((at for at in longest if " ".join(parts[:at]).casefold() in fillers), 0)
+            if not at:
+                return None
+            parts = parts[at:]
+            found = self.find(" ".join(parts))
+            if found is not None:
+                return found
         return None
 
     def _without_bracket(self, text: str) -> End | None:
@@ -91,31 +135,62 @@ class Known:
         return (self.find(head) if opening else None) or (self.find(cleaned) if cleaned != text else None)
 
 
+def _asked(row: Sequence[End], at: int | None, asked: Earlier) -> Sequence[End]:
+    if asked.first is not None:
+        return row[: asked.first]
+    return row[max(0, (at or 0) - 1) : at] if asked.last else row[:at][-MAX_BEFORE:]
+
+
 @cache
 def _filler_heads() -> frozenset[str]:
     return frozenset(filler.split()[0] for filler in lookup("fields", "fillers"))
 
 
-def know(ends: Iterable[tuple[End, Sequence[str], str]], stages: Iterable[Stage]) -> Known:
+@cache
+def _spans() -> frozenset[str]:
+    return frozenset(lookup("phases", "spans"))
+
+
+def know(
+    ends: Iterable[tuple[End, Sequence[str], str]], stages: Iterable[Stage], homes: Iterable[tuple[str, str]] = ()
+) -> Known:
     """Make the tables.
 
     Args:
-        ends: topics and sections in the document's order, each with its aliases and number ("chapter 28" or "").
+        ends: topics and sections in the document's order, each with its aliases and number ("chapter 28", "3" or "").
         stages: phases in the document's order.
+        homes: (id of a topic, title of its phase).
     """
     known = Known()
-    ranked = sorted(ends, key=lambda each: each[0].kind != "topic")
-    for end, aliases, number in ranked:
+    written = list(ends)
+    for end, aliases, _ in sorted(written, key=lambda each: each[0].kind != "topic"):
         for name in (end.title, *aliases):
             known.exact.setdefault(name, end)
             known.forms.setdefault(normal_form(name), []).append(end)
-        if " " in number:
-            known.numbers.setdefault(number, end)
-    for stage in stages:
+    for end, _, number in written:
+        if number:
+            _count(known, end, number)
+    titles: dict[str, int] = {}
+    for at, stage in enumerate(stages):
         known.stages.append(stage)
+        known.homes[stage.end.id or ""] = titles[stage.end.title] = at
         known.exact.setdefault(stage.end.title, stage.end)
         known.forms.setdefault(normal_form(stage.end.title), []).append(stage.end)
+    for topic, phase in homes:
+        if phase in titles:
+            known.homes.setdefault(topic, titles[phase])
     return known
+
+
+def _count(known: Known, end: End, number: str) -> None:
+    word, _, digits = number.rpartition(" ")
+    key = number if word or "." in number else number.lstrip("0")
+    if word or key not in known.numbers:
+        known.numbers.setdefault(key, end)
+    else:
+        known.numbers[key] = None
+    if "." not in digits:
+        known.series.setdefault(word, []).append(end)
 
 
 def external_title(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from ingest.parsers.blocks import read_blocks
+from ingest.parsers.graph_drawing import with_drawings
 from ingest.parsers.outline import read_outline
 from ingest.reading import Reading, Text
 
@@ -25,7 +26,7 @@ def detect(text: Text) -> bool:
 
 def parse(text: Text) -> Reading:
     """Read a Markdown document."""
-    return read_outline(text, read_blocks(text.lines), family=FAMILY)
+    return with_drawings(read_outline(text, read_blocks(text.lines), family=FAMILY), text.lines)
 
 
 def _has_markup(lines: Sequence[str]) -> bool:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
+from graph.titles import normal_form
 from ingest.parsers.blocks import Block, Blocks, read_blocks
+from ingest.parsers.details import all_links
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import number_of
 from ingest.parsers.fields import STRENGTH_OF, fields_of
-from ingest.parsers.inline import target_words, wikilinks
+from ingest.parsers.inline import Wiki, target_words, wikilinks
 from ingest.parsers.outline import read_outline
+from ingest.parsers.relations import edges_of, lead_on, lead_on_in_words, place_in, stands_for, title_of
 from ingest.parsers.resolve import requirements_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.shape import Shape, is_prose
+from ingest.parsers.state import Walk
 from ingest.parsers.titles import clean
-from ingest.parsers.vault import is_index_name
-from ingest.parsers.walk import Walk, all_links, read_claims
-from ingest.reading import Reading, ReadRoadmap, Text
+from ingest.parsers.vault import is_index_name, is_no_topic
+from ingest.parsers.walk import read_claims
+from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 from ingest.words import lookup
 
 FAMILY = "vault"
@@ -27,9 +32,13 @@ SINGLE_FAMILY = "note"
 """Of a note that stands in no vault."""
 MIN_INDEX_LINKS = 3
 """Bullets that only link, from which on a note can be an index."""
+MAX_TEXTS = 200
+"""Of one value in front matter."""
+MAX_DEPTH = 4
+"""Lists in lists there; YAML's aliases can make them endless."""
 _TITLE_KEY = re.compile(r"^title\s*:", re.IGNORECASE)
 _REQUIRES_KEY = re.compile(
-    r"^(?:requires|prerequisites)\s*:|^[\s>*-]*\**(?:requires|prerequisites|helpful)[^:\n]{0,20}::", re.IGNORECASE
+    r"^(?:requires|prerequisites)\s*:|^[\s>*-]*(?:requires|prerequisites|helpful)[^:\n]{0,20}::", re.IGNORECASE
 )
 
 
@@ -49,12 +58,18 @@ def parse(text: Text) -> Reading:
     blocks = read_blocks(text.lines)
     if text.vault and _is_index(text.path, blocks.root):
         return read_outline(text, blocks, family=FAMILY, index=True)
+    if text.vault and is_no_topic(PurePosixPath(text.path)):
+        message = "a daily note or template is no topic"
+        problem = ReadProblem(severity="info", code="no-topics", message=message)
+        title = PurePosixPath(text.path).stem
+        return Reading(path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=title), problems=(problem,))
     draft = Draft(text.lines)
-    found = _found(text.path, blocks)
+    found = _found(text.path, blocks, in_vault=text.vault)
     walk = Walk(Shape(blocks.root), draft)
     place = draft.topic(found, Place())
     draft.claims.extend(_front_claims(blocks, draft, place))
     read_claims(walk, blocks.root, place)
+    _relate(blocks, draft)
     requirements = requirements_of(draft)
     return Reading(
         path=text.path,
@@ -89,28 +104,48 @@ def _only_links(item: Block) -> bool:
     )
 
 
-def _found(path: str, blocks: Blocks) -> Found:
+def _relate(blocks: Blocks, draft: Draft) -> None:
+    """Read what the note says about other notes."""
+    front = _front(blocks.front)
+    for target in _texts(edges_of(blocks.front, "to")):
+        for link in wikilinks(target) or (Wiki(target, ""),):
+            lead_on(draft, title_of(link), _piece(target, blocks.front_lines, draft), "front-matter")
+    lead_on_in_words(draft, blocks)
+    wholes = (
+        (title_of(link), _piece(text, blocks.front_lines, draft).line_start)
+        for text in _texts(front.get("part_of"))
+        for link in wikilinks(text) or (Wiki(text, ""),)
+    )
+    place_in(draft, wholes)
+
+
+def _found(path: str, blocks: Blocks, *, in_vault: bool) -> Found:
     front = _front(blocks.front)
     heading = next((child for child in blocks.root.children if child.kind == "heading" and child.level == 1), None)
     written = clean(heading.inline.text) if heading is not None else None
-    stated = front.get("title")
+    stated = _text(front.get("title"))
     name = (
-        clean(str(stated))
-        if stated
-        else written or clean(target_words(PurePosixPath(path).name.rpartition(".")[0] or path))
+        clean(stated) if stated else written or clean(target_words(PurePosixPath(path).name.rpartition(".")[0] or path))
     )
     title = name.title or (written.title if written else "") or PurePosixPath(path).stem
     others = (written.title,) if written is not None and written.title and written.title != title else ()
+    meant = stands_for(blocks.root)
+    stem = clean(target_words(PurePosixPath(path).name.rpartition(".")[0])).title if in_vault else ""
+    if len(stem) > 1 and not stem.isnumeric() and normal_form(stem) != normal_form(title):
+        # Links name a note by its file.
+        others = (*others, stem)
+    if meant:
+        others = (*others, meant)
     effort = front.get("effort")
     first, last = (heading.line, heading.line_end) if heading is not None else (1, blocks.front_lines[1])
     return Found(
         title=title,
         line=first,
         line_end=last,
-        text=heading.inline.raw if heading is not None else str(stated or title),
+        text=heading.inline.raw if heading is not None else stated or title,
         planned=name.planned or bool(written and written.planned),
-        description=str(front.get("description") or "") or _first_paragraph(blocks.root),
-        hours=number_of(str(effort)) if effort is not None else name.hours,
+        description=_text(front.get("description")) or ("" if meant else _first_paragraph(blocks.root)),
+        hours=number_of(_text(effort)) if effort is not None else name.hours,
         aliases=(*name.aliases, *(written.aliases if written else ()), *_texts(front.get("aliases")), *others),
         resources=resources_of(all_links(blocks.root)),
     )
@@ -129,7 +164,8 @@ def _front(front: dict[str, Any]) -> dict[str, Any]:
 def _front_claims(blocks: Blocks, draft: Draft, place: Place) -> Iterator[Claim]:
     front = _front(blocks.front)
     for kind, strength in STRENGTH_OF.items():
-        pieces = tuple(_piece(text, blocks.front_lines, draft) for text in _texts(front.get(kind)))
+        before = _texts(edges_of(blocks.front, "from")) if kind == "requires" else ()
+        pieces = tuple(_piece(text, blocks.front_lines, draft) for text in (*_texts(front.get(kind)), *before))
         if pieces:
             yield Claim(place.owner, pieces, "front-matter", strength)
 
@@ -143,15 +179,28 @@ def _piece(text: str, lines: tuple[int, int], draft: Draft) -> Piece:
 
 def _texts(value: Any) -> tuple[str, ...]:
     """The texts of a front matter value: one, a list, or `[[Title]]`, which YAML takes for a list in a list."""
-    if value is None or isinstance(value, bool):
-        return ()
+    return tuple(islice(_all_texts(value, MAX_DEPTH), MAX_TEXTS))
+
+
+def _all_texts(value: Any, depth: int) -> Iterator[str]:
+    if value is None or isinstance(value, bool) or depth == 0:
+        return
     if isinstance(value, list):
-        return tuple(text for each in value[:200] for text in _texts(each))
-    if isinstance(value, dict):
-        named = next((str(value[key]) for key in ("title", "topic", "name") if key in value), "")
-        reason = next((str(value[key]) for key in ("reason", "why") if key in value), "")
-        return (f"{named} \u2013 {reason}" if reason else named,) if named else ()
-    return (str(value),)
+        for each in value[:MAX_TEXTS]:
+            yield from _all_texts(each, depth - 1)
+    elif isinstance(value, dict):
+        named = next((_text(value[key]) for key in ("title", "topic", "name") if key in value), "")
+        reason = next((_text(value[key]) for key in ("reason", "why") if key in value), "")
+        if named:
+            yield f"{named} \u2013 {reason}" if reason else named
+    else:
+        yield _text(value)
+
+
+def _text(value: Any) -> str:
+    """A value as a text; nothing for a list or a map, which aliases can make larger than any memory."""
+    # YAML's "\\ud800" is half a sign, which cannot be stored.
+    return "" if value is None or isinstance(value, list | dict) else str(value).encode("utf-8", "replace").decode()
 
 
 def _first_paragraph(block: Block) -> str:

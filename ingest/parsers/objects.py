@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from graph.titles import normal_form
+from ingest.parsers.choices import segments
 from ingest.parsers.fields import choice_at_head, is_nothing
 from ingest.parsers.known import End, Known, external_title
-from ingest.parsers.phases import references
+from ingest.parsers.numbers import dotted, references
 from ingest.parsers.titles import looks_like_title
 from ingest.words import lookup
 
 MAX_JOINED = 8
 """Pieces between separators that are tried together as one title."""
 MAX_OBJECTS = 200
+MAX_ROWS = 8
+"""Combinations that "A or (B and C)" may make."""
 MAX_VALUE = 2000
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 _JOINT = re.compile(
     r"(\s*;\s*(?:and\s+)?|\s*,\s*(?:and/or\s+|and\s+|or\s+|&\s+)?"
-    r"|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+]\s+|\n)",
+    r"|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+]\s+|\n"
+    r"|\s+(?:und|et|y|e|i|\u0438|oder|ou|o|\u0438\u043b\u0438)\s+)",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(r"\s+(?:und|et|y|e|i|\u0438|oder|ou|o|\u0438\u043b\u0438)\s+", re.IGNORECASE)
+"""Joints of other languages; they are letters in English titles too, so what stands before must be known."""
+_BOX = re.compile(r"^\[[ xX]\]\s+")
+_SOFTLY = re.compile(
+    r"^(.+?)[\s,]+(?:is\s|are\s)?(?:strongly\s|highly\s)?(?:recommended|helpful|optional|useful|preferred|a plus)$",
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -56,7 +69,7 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         owner: id of the phase or topic that requires, for "all previous phases".
         choice: how many of the values are needed, when the label says so.
     """
-    value = " ".join(value[:MAX_VALUE].split()).strip("* ")
+    value = _BOX.sub("", " ".join(value[:MAX_VALUE].split()).strip("* "))
     single = _single(value, known) if choice == 0 else None
     if single is not None:
         return Objects((single,))
@@ -69,12 +82,9 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         return Objects(tuple(Wanted(end, _reason(value, known)) for end in whole))
     wanted: list[Wanted] = []
     unread: list[str] = []
-    groups = 0
     for clause, reason in _clauses(value, known):
         part = _clause(clause, reason, known, owner, choice)
-        renumbered = [each._replace(group=each.group + groups if each.group else 0) for each in part.wanted]
-        groups = max([groups, *(each.group for each in renumbered)])
-        wanted.extend(renumbered)
+        wanted.extend(renumbered(part.wanted, wanted))
         unread.extend(part.unread)
     return Objects(tuple(wanted[:MAX_OBJECTS]), tuple(unread))
 
@@ -146,24 +156,77 @@ def _clause(text: str, reason: str, known: Known, owner: str | None, choice: int
     ):
         # "Module 01 - Foundations": the title of the stage, no reason.
         reason = ""
-    alternatives = any(
-        " or " in f" {joint.casefold().replace(',', ' ').strip()} " or "and/or" in joint.casefold() for joint in joints
-    )
-    return _group([(piece, reason) for piece in pieces], known, owner, need or (1 if alternatives else 0))
+    if need or (len(pieces) == 1 and not pieces[0].startswith("(")):
+        return _group([(piece, reason) for piece in pieces], known, owner, need)
+    wanted: list[Wanted] = []
+    unread: list[str] = []
+    for segment, alternatives in segments(pieces, joints):
+        read = _alternatives if alternatives else _all_of
+        part = read([_one(piece, reason, known, owner) for piece in segment])
+        wanted.extend(renumbered(part.wanted, wanted))
+        unread.extend(part.unread)
+    return Objects(tuple(wanted), tuple(unread))
+
+
+def _one(piece: str, reason: str, known: Known, owner: str | None) -> Objects:
+    """One member of a list; in brackets it is a list itself: "A and (B or C)"."""
+    if piece.startswith("(") and piece.endswith(")") and _JOINT.search(piece) and "(" not in piece[1:]:
+        return _clause(piece[1:-1], reason, known, owner, 0)
+    return _group([(piece, reason)], known, owner, 0)
+
+
+def _all_of(members: list[Objects]) -> Objects:
+    wanted: list[Wanted] = []
+    for each in members:
+        seen = {(one.end.kind, one.end.id or normal_form(one.end.title)) for one in wanted if not one.group}
+        fresh = [
+            one
+            for one in each.wanted
+            if one.group or (one.end.kind, one.end.id or normal_form(one.end.title)) not in seen
+        ]
+        wanted.extend(renumbered(fresh, wanted))
+    return Objects(tuple(wanted), tuple(words for each in members for words in each.unread))
+
+
+def _alternatives(members: list[Objects]) -> Objects:
+    """One of them is needed. "A or (B and C)" is "A or B" together with "A or C"."""
+    unread = tuple(words for each in members for words in each.unread)
+    filled = [each.wanted for each in members if each.wanted]
+    rows = list(product(*filled)) if len(filled) > 1 and prod(map(len, filled)) <= MAX_ROWS else []
+    if not rows:
+        return _all_of(members)
+    # Alternatives inside an alternative are alternatives of the whole.
+    if all(one.group or len(each) == 1 for each in filled for one in each):
+        rows = [tuple(one for each in filled for one in each)]
+    wanted: list[Wanted] = []
+    for row in rows:
+        options = {(one.end.kind, one.end.id or normal_form(one.end.title)): one for one in row}
+        group = max((one.group for one in wanted), default=0) + 1
+        wanted += [one._replace(group=group if len(options) > 1 else 0, need=1) for one in options.values()]
+    return Objects(tuple(wanted), unread)
+
+
+def renumbered(found: Iterable[Wanted], after: Sequence[Wanted]) -> list[Wanted]:
+    """The same with numbers of groups that follow those of another list."""
+    used = max((each.group for each in after), default=0) if after else 0
+    if not used:
+        return list(found)
+    return [each._replace(group=each.group + used if each.group else 0) for each in found]
 
 
 def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
     """The titles of a list and what joins them; known titles that hold a comma or "and" stay whole."""
-    referred = references(text)
-    if referred is not None:
-        names = [each.text for each in referred[0]]
-        rest = _after_reference(referred[1])
+    named = _named_by_number(text, known)
+    if named is not None:
+        names, rest = named
+        # Its words begin with a space: "Phase 1 or SQL" is a choice.
+        rest = f" {rest}" if rest else ""
         following = _JOINT.match(rest)
         if following is None or not rest[following.end() :].strip():
             return names, []
         more, later = _pieces(rest[following.end() :], known)
         return names + more, [following[0], *later]
-    parts = _parts(text)
+    parts = _parts(text, known)
     pieces: list[str] = []
     joints: list[str] = []
     at = 0
@@ -172,11 +235,23 @@ def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
         pieces.append("".join(parts[at:end]).strip())
         if end < len(parts):
             joints.append(parts[end])
-            if references(parts[end + 1].strip()) is not None:
+            if _named_by_number(parts[end + 1].strip(), known) is not None:
                 more, later = _pieces("".join(parts[end + 1 :]).strip(), known)
                 return pieces + more, joints + later
         at = end + 1
     return [piece for piece in pieces if piece], joints
+
+
+def _named_by_number(text: str, known: Known) -> tuple[list[str], str] | None:
+    referred = references(text)
+    if referred is not None:
+        return [each.text for each in referred[0]], _after_reference(referred[1])
+    points = dotted(text)
+    if points is None or (points[0][0] not in known.numbers and text[:1].isdigit()):
+        return None
+    # A single one keeps its word, for when the document has no such number.
+    names = list(points[0]) if len(points[0]) > 1 else [text[: len(text) - len(points[1])].strip()]
+    return names, _after_reference(points[1])
 
 
 def _after_reference(rest: str) -> str:
@@ -187,7 +262,7 @@ def _after_reference(rest: str) -> str:
     return "" if rest[:1] in {":", "\u00b7"} else rest
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, known: Known) -> list[str]:
     """Pieces and separators in turn; nothing inside brackets separates."""
     parts: list[str] = []
     start = depth = at = 0
@@ -195,7 +270,9 @@ def _parts(text: str) -> list[str]:
         between = text[at : found.start()]
         depth += sum(between.count(sign) for sign in _OPENING) - sum(between.count(sign) for sign in _CLOSING)
         at = found.start()
-        if depth <= 0:
+        if depth <= 0 and (
+            not _FOREIGN.fullmatch(found[0]) or known.named(text[start : found.start()].strip()) is not None
+        ):
             parts += [text[start : found.start()], found[0]]
             start = at = found.end()
             depth = 0
@@ -243,10 +320,16 @@ def _end(text: str, known: Known) -> tuple[End | None, bool]:
     head, _, tail = text.partition(" ")
     if head.casefold().strip(":") == "optional" and tail and known.find(text) is None:
         soft, text = True, tail
+    softly = _SOFTLY.match(text)
+    if softly is not None and known.find(text) is None:
+        soft, text = True, softly[1]
+    points = dotted(text.strip())
+    if points is not None and not points[1].strip() and (found := known.numbers.get(points[0][0])) is not None:
+        return found, soft
     referred = references(text.strip())
     if referred is not None:
         ref = referred[0][0]
-        found = known.stage(ref.kind, ref.number) or known.numbers.get(f"{ref.kind} {ref.number}")
+        found = known.numbered(ref.kind, ref.number)
         return found or known.named(text) or End("external", None, external_title(ref.text)), soft
     found = known.named(text)
     if found is not None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from pathlib import PurePosixPath
 
 from ingest.parsers.blocks import Blocks
 from ingest.parsers.draft import Draft, Place
 from ingest.parsers.inline import target_words
+from ingest.parsers.lift import lift
 from ingest.parsers.resolve import requirements_of
 from ingest.parsers.shape import Shape
+from ingest.parsers.state import Walk
+from ingest.parsers.stating import give_to_first
 from ingest.parsers.titles import clean
-from ingest.parsers.walk import Walk, read_children
+from ingest.parsers.walk import read_children
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 
 
@@ -23,9 +27,13 @@ def read_outline(text: Text, blocks: Blocks, *, family: str, index: bool = False
         family: name of the family that the reading carries.
         index: it is a vault's index note, whose headings only group.
     """
+    lift(blocks.root)
     shape = Shape(blocks.root, grouping=index)
     draft = Draft(text.lines)
     read_children(Walk(shape, draft), blocks.root, Place())
+    if index:
+        _drop_empty(draft)
+    give_to_first(draft)
     requirements = requirements_of(draft)
     problems = [*blocks.problems, *draft.problems]
     if not draft.topics:
@@ -46,8 +54,24 @@ def read_outline(text: Text, blocks: Blocks, *, family: str, index: bool = False
     )
 
 
+def _page_property(blocks: Blocks) -> str:
+    """The title that an outliner writes as `title:: X` above everything."""
+    first = blocks.root.children[0] if blocks.root.children else None
+    line = first.inline.text.partition("\n")[0] if first is not None else ""
+    return line.removeprefix("title::").strip() if line.startswith("title::") else ""
+
+
+def _drop_empty(draft: Draft) -> None:
+    """Forget the sections of an index below which nothing is linked."""
+    wholes = {topic.part_of for topic in draft.topics}
+    owners = {claim.owner.id for claim in draft.claims if claim.owner is not None}
+    kept = [topic.kind == "topic" or topic.id in wholes | owners for topic in draft.topics]
+    draft.numbers[:] = compress(draft.numbers, kept)
+    draft.topics[:] = compress(draft.topics, kept)
+
+
 def _title(path: str, blocks: Blocks, shape: Shape) -> str:
-    stated = blocks.front.get("title")
+    stated = blocks.front.get("title") or _page_property(blocks)
     written = shape.name(shape.title).title if shape.title is not None else ""
     stem = PurePosixPath(path).stem
     return (

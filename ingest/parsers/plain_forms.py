@@ -1,226 +1,208 @@
-"""The forms that plain text takes: chapters, numbered topics, items with descriptions, pairs of lines."""
+"""The forms that plain text takes: each says how well it explains a document, the best one reads it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ingest.parsers.draft import Draft, Found, Place
-from ingest.parsers.durations import weeks_of
-from ingest.parsers.phases import PhaseName, phase_of, references
-from ingest.parsers.plain_lines import bare, is_code, is_heading, is_prose_line, title_of
-from ingest.parsers.titles import clean, is_furniture, looks_like_title
-from ingest.words import lookup
+from ingest.parsers import plain_headed as bare
+from ingest.parsers import plain_nested as nested
+from ingest.parsers import plain_tables as tables
+from ingest.parsers.draft import Draft
+from ingest.parsers.plain_counted import counted, labelled, read_labelled
+from ingest.parsers.plain_listed import codes, contents
+from ingest.parsers.plain_page import Page
+from ingest.parsers.plain_pairs import read_items, read_pairs, share_of_items, share_of_pairs
+from ingest.parsers.plain_picks import HEAD, Pick, build, stage_of, with_groups
+from ingest.parsers.plain_stages import stages
+from ingest.parsers.plain_topics import numbered_lines, read_numbered
+from ingest.parsers.titles import is_furniture
 
-_CHAPTER = re.compile(r"^(?:chapter|lesson|unit)\s+\d{1,3}\b[\s.:\u2013\u2014-]+\S", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:^|(?<=[^\s\d]))(\d{1,2})\s\u00b7\s(\S.*)$")
-_OVERVIEW = re.compile(r"^(\w+)\s+overview$", re.IGNORECASE)
-_ITEM = re.compile(r"^(\S.{0,90}?)\s[-\u2013\u2014]\s(\S.*)$")
-_SOON = re.compile(r"^(?:coming soon|planned|upcoming)\s*[:\u2013\u2014-]\s*(\S.*)$", re.IGNORECASE)
-_LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
-MIN_SHARE = 0.5
-MAX_CHAPTER_WORDS = 12
+CONVINCING = 0.5
+Picks = Mapping[int, Sequence[Pick]]
 
 
 class Form(NamedTuple):
     """A form of plain text."""
 
     name: str
-    fits: Callable[[Sequence[str]], bool]
-    read: Callable[[Sequence[str], Draft], None]
+    score: Callable[[Page], float]
+    """How well it explains the document, from 0 to 1."""
+    read: Callable[[Page, Draft], None]
 
 
-def _chapter_lines(lines: Sequence[str]) -> list[int]:
-    return [
-        at
-        for at, line in enumerate(lines)
-        if len(line.split()) <= MAX_CHAPTER_WORDS and _CHAPTER.match(line) and not is_prose_line(line)
-    ]
+def best(page: Page) -> Form | None:
+    """The form that explains a document best, or None when none is convincing."""
+    scores = [(form.score(page), form) for form in FORMS]
+    highest = max(score for score, _ in scores)
+    return next(form for score, form in scores if score == highest) if highest >= CONVINCING else None
 
 
-def _fits_chapters(lines: Sequence[str]) -> bool:
-    return len(_chapter_lines(lines)) > 1
+def coverage(page: Page, picks: Sequence[Pick]) -> float:
+    """How many of the lines that say something the picks explain; a sentence below a pick belongs to it."""
+    topics = sum(pick.stage is None and pick.level > HEAD and not is_furniture(pick.title) for pick in picks)
+    if topics < 3:  # noqa: PLR2004
+        return 0
+    taken = {pick.line.number for pick in picks}
+    timed = {pick.line.number for pick in picks if pick.hours is not None}
+    explained = relevant = 0
+    for at, line in enumerate(page.lines):
+        if line.number in taken:
+            explained, relevant = explained + 1, relevant + 1
+        elif line.kind in {"title", "other", "code"} and not nested.is_drawing(line):
+            # The first line is the title of the whole.
+            relevant += at > 0
+        elif line.kind == "duration":
+            told = any(each.number in timed for each in page.lines[max(0, at - 2) : at])
+            explained, relevant = explained + told, relevant + 1
+        elif line.kind == "prose" and at and page.lines[at - 1].number not in taken:
+            relevant += 1
+    return explained / max(1, relevant)
 
 
-def _read_chapters(lines: Sequence[str], draft: Draft) -> None:
-    place = Place()
-    chapters = set(_chapter_lines(lines))
-    seen: set[str] = set()
-    for at, line in enumerate(lines):
-        if at in chapters:
-            name = clean(line)
-            draft.topic(_found(name.title, at, line, _prose_after(lines, at, chapters), name.number), place)
-            continue
-        stage = phase_of(line) if is_heading(line) else None
-        # Without a separator it is a sentence about the stage, not its heading.
-        if (
-            stage is not None
-            and stage.label not in seen
-            and line.strip()[len(stage.label) :].lstrip()[:1] in tuple(":\u2013\u2014-\u00b7")
-        ):
-            seen.add(stage.label)
-            place = draft.phase(stage, at + 1, None)
+def _form(
+    name: str,
+    find: Callable[[Page], Picks],
+    weight: float = 1,
+    *,
+    heads: bool = True,
+    score: Callable[[Page, Picks], float] | None = None,
+) -> Form:
+    """A form that finds lines; stages and the headings above runs of lines are added to them."""
+
+    def rate(page: Page) -> float:
+        picks = find(page)
+        if not picks:
+            return 0
+        said = score(page, picks) if score is not None else 0
+        return max(said, weight * coverage(page, with_groups(page, picks, heads=heads)))
+
+    def read(page: Page, draft: Draft) -> None:
+        build(with_groups(page, find(page), heads=heads), page, draft)
+
+    return Form(name, rate, read)
 
 
-def numbered_lines(lines: Sequence[str]) -> dict[int, str]:
-    """Line -> title of "01 . Title", also where it is glued to the end of code, as long as the numbers go on."""
-    found: dict[int, str] = {}
-    last = 0
-    for at, line in enumerate(lines):
-        match = _NUMBERED.search(line[-160:])
-        if match is None:
-            continue
-        number, title = int(match[1]), title_of(match[2])
-        glued = match.start() > 0
-        if looks_like_title(title, strong=True) and (number == last + 1 or (number == 1 and not glued)):
-            found[at] = title
-            last = number
-    return found
+def _grid(name: str, find: Callable[[Page], tables.Grid | None]) -> Form:
+    def rate(page: Page) -> float:
+        grid = find(page)
+        return 0.5 + grid.share / 2 if grid is not None and grid.share > 0.3 else 0  # noqa: PLR2004
+
+    def read(page: Page, draft: Draft) -> None:
+        grid = find(page)
+        if grid is not None:
+            tables.read_grid(grid, draft)
+
+    return Form(name, rate, read)
 
 
-def _fits_numbered(lines: Sequence[str]) -> bool:
-    return len(numbered_lines(lines)) > 2  # noqa: PLR2004
+def _labelled_score(page: Page) -> float:
+    return 0.96 if labelled(page) else 0
 
 
-def _read_numbered(lines: Sequence[str], draft: Draft) -> None:
-    place = Place()
-    topics = numbered_lines(lines)
-    count: dict[str, int] = {}
-    names = _stage_names(lines)
-    for at, line in enumerate(lines):
-        if at in topics:
-            number = re.search(r"\d+", line[line.rfind("\u00b7") - 4 :])
-            draft.topic(
-                _found(topics[at], at, line, _prose_after(lines, at, topics), number[0] if number else ""), place
-            )
-            continue
-        overview = _OVERVIEW.match(bare(line)) if len(line) < 60 else None  # noqa: PLR2004
-        kind = lookup("phases", "kinds").get(overview[1].casefold()) if overview is not None else None
-        if overview is not None and kind is not None:
-            count[kind] = number_here = count.get(kind, 0) + 1
-            label = f"{overview[1]} {number_here}"
-            stage = PhaseName(label, names.get((kind, number_here), label), kind, number_here, number_here)
-            place = draft.phase(stage, at + 1, _weeks_after(lines, at))
-        elif (stage_here := phase_of(line) if is_heading(line) else None) is not None:
-            place = draft.phase(stage_here, at + 1, None)
+def _read_labelled(page: Page, draft: Draft) -> None:
+    build(read_labelled(page, labelled(page)), page, draft)
 
 
-def _stage_names(lines: Sequence[str]) -> dict[tuple[str, int], str]:
-    """Titles that references give to stages: "Module 01 - Foundations"."""
-    names: dict[tuple[str, int], str] = {}
-    for line in lines:
-        cells = line.strip("| ").split("|") if line.startswith("|") else []
-        read = references(cells[-1].strip()) if len(cells) == 2 else None  # noqa: PLR2004
-        if read is not None and len(read[0]) == 1 and read[1].strip()[:1] in {"\u2013", "\u2014", "-", ":"}:
-            title = title_of(read[1].strip().lstrip("\u2013\u2014-: "))
-            if looks_like_title(title):
-                names.setdefault((read[0][0].kind, read[0][0].number), title)
-    return names
+def _numbered_score(page: Page) -> float:
+    return 0.98 if len(numbered_lines(page.source)) > 2 else 0  # noqa: PLR2004
 
 
-def _weeks_after(lines: Sequence[str], at: int) -> tuple[float, float] | None:
-    for line in lines[at + 1 : at + 8]:
-        cells = [cell.strip() for cell in line.strip("| ").split("|")]
-        if len(cells) == 2 and (weeks := weeks_of(cells[1])) is not None:  # noqa: PLR2004
-            return weeks
-    return None
+def _staged(page: Page) -> int:
+    return sum(stage_of(line) is not None for line in page.lines)
 
 
-def item_of(line: str) -> tuple[str, str] | None:
-    """(title, description) of "Title - description", or None."""
-    found = _ITEM.match(line.strip().removeprefix("- ").removeprefix("\u2022 "))
-    if found is None or is_code(line):
-        return None
-    title = title_of(found[1])
-    return (title, found[2]) if looks_like_title(title) and title[:1].isupper() and len(title.split()) <= 8 else None  # noqa: PLR2004
+def _items_score(page: Page) -> float:
+    share = share_of_items(page.source) if _staged(page) < 3 else 0  # noqa: PLR2004
+    return 0.6 + share * 0.4 if share >= 0.3 else 0  # noqa: PLR2004
 
 
-def _fits_items(lines: Sequence[str]) -> bool:
-    filled = [line for line in lines if line.strip()]
-    items = sum(item_of(line) is not None for line in filled)
-    return items > 2 and items >= MIN_SHARE * 0.6 * len(filled)  # noqa: PLR2004
+def _pairs_score(page: Page) -> float:
+    share = share_of_pairs(page.source) if _staged(page) < 2 else 0  # noqa: PLR2004
+    return 0.5 + share * 0.45 if share >= 0.5 else 0  # noqa: PLR2004
 
 
-def _read_items(lines: Sequence[str], draft: Draft) -> None:
-    place, ignored = Place(), False
-    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
-    for at, line in enumerate(lines):
-        soon, item = _SOON.match(bare(line)), item_of(line)
-        if soon is not None and not ignored:
-            for title in planned_titles(soon[1]):
-                draft.topic(_found(title, at, line, planned=True), place)
-        elif item is not None and not ignored:
-            draft.topic(_found(item[0], at, line, item[1]), place)
-        elif item is None and soon is None and at > first and (is_heading(line) or is_furniture(title_of(line))):
-            ignored = is_furniture(title_of(line))
-            place = (
-                Place()
-                if ignored
-                else draft.topic(_found(title_of(line), at, line, _prose_after(lines, at)), Place(), section=True)
-            )
-        elif is_prose_line(line) and at and not is_heading(lines[at - 1]):
-            # A sentence that no heading stands above begins a part whose heading was lost.
-            place = Place()
+def _stages_score(page: Page) -> float:
+    picks = stages(page)
+    counted_ = sum(pick.stage is not None for pick in picks)
+    # Stages with topics below each are a shape of their own, whatever else is said about them.
+    floor = 0.7 if counted_ > 1 and len(picks) - counted_ >= max(counted_, 3) else 0
+    return max(floor, 0.93 * coverage(page, picks))
 
 
-def planned_titles(text: str) -> list[str]:
-    """The titles of "Serverless, Container, and DevOps patterns": the last word belongs to all of them."""
-    parts = [part.strip(" .") for part in _LIST.split(text) if part.strip(" .")]
-    head, _, last = parts[-1].rpartition(" ") if parts else ("", "", "")
-    if not head or len(parts) == 1:
-        return parts
-    return [part if part.endswith(last) else f"{part} {last}" for part in parts]
+def _read_stages(page: Page, draft: Draft) -> None:
+    build(stages(page), page, draft)
 
 
-def _pairs(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    at = 0
-    filled = [(number, line) for number, line in enumerate(lines) if line.strip()]
-    while at + 1 < len(filled):
-        (number, line), (_, following) = filled[at], filled[at + 1]
-        if is_heading(line) and is_prose_line(following) and not is_furniture(title_of(line)):
-            yield number, title_of(line), following.strip()
-            at += 2
-        else:
-            at += 1
+def _apart(page: Page, picks: Picks) -> float:
+    """Counted headings over prose: each stands below an empty line or above a sentence."""
+    tops = [at for at, group in picks.items() if group[0].level == 0]
+    apart = sum(_stands_apart(page, at) for at in tops)
+    single = sum(picks[at][0].number == "1" for at in tops) == 1
+    if len(tops) < 3 or not single or apart * 10 < len(tops) * 7:  # noqa: PLR2004
+        return 0
+    return 0.9 if len(tops) * 5 >= sum(line.name for line in page.lines) else CONVINCING
 
 
-def _fits_pairs(lines: Sequence[str]) -> bool:
-    filled = sum(1 for line in lines if line.strip())
-    pairs = sum(1 for _ in _pairs(lines))
-    return pairs > 2 and pairs * 2 >= MIN_SHARE * filled  # noqa: PLR2004
-
-
-def _read_pairs(lines: Sequence[str], draft: Draft) -> None:
-    for at, title, description in _pairs(lines):
-        draft.topic(_found(title, at, lines[at], description), Place())
-
-
-FORMS: Sequence[Form] = (
-    Form("chapters", _fits_chapters, _read_chapters),
-    Form("numbered", _fits_numbered, _read_numbered),
-    Form("items", _fits_items, _read_items),
-    Form("pairs", _fits_pairs, _read_pairs),
-)
-"""Tried in order; the first that fits reads the document."""
-
-
-def _found(title: str, at: int, line: str, description: str = "", number: str = "", *, planned: bool = False) -> Found:
-    return Found(
-        title=title,
-        line=at + 1,
-        line_end=at + 1,
-        text=line.strip(),
-        number=number,
-        planned=planned,
-        description=description,
+def _stands_apart(page: Page, at: int) -> bool:
+    following = page.lines[at + 1].kind if at + 1 < len(page.lines) else "blank"
+    return following in {"prose", "field"} or (
+        page.blank_before(at) and at + 1 < len(page.lines) and page.blank_before(at + 1)
     )
 
 
-def _prose_after(lines: Sequence[str], at: int, topics: Collection[int] = ()) -> str:
-    for number, line in enumerate(lines[at + 1 : at + 4], start=at + 1):
-        if number in topics:
-            return ""
-        if is_prose_line(line) and not is_code(line):
-            return line.strip()
-    return ""
+def _catalogue(page: Page, picks: Picks) -> float:
+    return 0.95 if len(picks) > 2 and len(picks) * 5 >= page.kinds("title", "other") else 0  # noqa: PLR2004
+
+
+def _paged(page: Page, picks: Picks) -> float:
+    return 0.95 if len(picks) * 2 >= len(page.lines) else 0
+
+
+def _drawn(page: Page, picks: Picks) -> float:
+    return 0.95 if len(picks) * 3 >= page.kinds("title", "other") else 0
+
+
+def _marked(page: Page, _picks: Picks) -> float:
+    return 0.85 if page.lines else 0
+
+
+def _skeletal(_page: Page, picks: Picks) -> float:
+    return min(0.9, 0.75 + len(picks) / 100)
+
+
+def _over_prose(page: Page, picks: Picks) -> float:
+    """Bare titles over prose: most of the titles are, and few of them are furniture."""
+    names = sum(line.name for line in page.lines)
+    kept = sum(not is_furniture(group[0].title) for group in picks.values())
+    return 0.55 if kept * 5 >= names * 3 and kept * 3 >= len(picks) * 2 else 0
+
+
+def _asked(page: Page, picks: Picks) -> float:
+    return 0.9 if len(picks) * 4 >= page.kinds("title", "other") else 0
+
+
+FORMS: Sequence[Form] = (
+    Form("numbered", _numbered_score, lambda page, draft: read_numbered(page.source, draft)),
+    _grid("columns", tables.columns),
+    _grid("cells", tables.cells),
+    Form("labelled", _labelled_score, _read_labelled),
+    _form("codes", codes, score=_catalogue),
+    _form("contents", contents, 0.9, heads=False, score=_paged),
+    _form("tree", nested.tree, 0.95, heads=False, score=_drawn),
+    _form("boxes", nested.boxes, 0.9, heads=False, score=_drawn),
+    Form("items", _items_score, lambda page, draft: read_items(page.source, draft)),
+    Form("pairs", _pairs_score, lambda page, draft: read_pairs(page.source, draft)),
+    _form("lessons", bare.lessons, 0.96),
+    _form("counted", counted, 0.94, score=_apart),
+    _form("bullets", nested.bullets, 0.95),
+    _form("indented", nested.indented, 0.92, heads=False),
+    Form("stages", _stages_score, _read_stages),
+    _form("capitals", bare.capitals, 0.9, heads=False),
+    _form("marked", bare.marked, heads=False, score=_marked),
+    _form("skeleton", bare.skeleton, heads=False, score=_skeletal),
+    _form("questions", bare.questions, score=_asked),
+    _form("titles", bare.titles, 0.65, heads=False),
+    _form("headed", bare.headed, 0.5, heads=False, score=_over_prose),
+)
+"""All forms; of equals the first reads the document."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.parsers.titles import clean, looks_like_title, trim
+from ingest.words import lookup
 
 MAX_HEADING_WORDS = 9
 MAX_LINE = 400
@@ -44,3 +45,9 @@ def bare(line: str) -> str:
 def title_of(line: str) -> str:
     """The title in a line."""
     return clean(bare(line)[:MAX_LINE]).title
+
+
+def roman_of(sign: str) -> int:
+    """The value of a Roman number up to 20, 0 for anything else."""
+    low = sign.casefold()
+    return int(lookup("phases", "numbers").get(low, 0)) if low and set(low) <= set("ivx") else 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.parsers.inline import Wiki, wikilinks
-from ingest.parsers.phases import Reference, references
+from ingest.parsers.numbers import Reference, references
 
 _ASSUMES = re.compile(
     r"\bthis\s(phase|module|part|stage|chapter|course|section|level|unit)"
@@ -21,7 +21,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _GATE = re.compile(
-    r"\bbefore\s(?:moving|going|you\smove|you\sgo)\s(?:on\s)?to\s(phase|module|part|stage|level)\s(\d{1,3}),?\s(?:you\smust|make\ssure|complete|finish|you\sshould|you\sneed)",
+    r"\bbefore\s(?:moving|going|you\smove|you\sgo)\s(?:on\s)?to\s(phase|module|part|stage|level|step|week|unit)\s(\d{1,3}),?\s(?:you\smust|make\ssure|complete|finish|you\sshould|you\sneed)",
     re.IGNORECASE,
 )
 _ONWARD = re.compile(r"\bbefore\s(?:moving|going|you\smove|you\sgo)\son\sto\s", re.IGNORECASE)

@@ -25,10 +25,16 @@ def requirements_of(draft: Draft) -> tuple[ReadRequirement, ...]:
             for topic, number in zip(draft.topics, draft.numbers, strict=True)
         ),
         draft.stages,
+        ((topic.id, topic.phase) for topic in draft.topics if topic.phase is not None),
     )
     found: dict[tuple[object, ...], ReadRequirement] = {}
+    ordered: set[str] = set()
     for at, claim in enumerate(draft.claims, start=1):
         if claim.rule == EACH_BEFORE_NEXT:
+            # Said once is enough: below each of many stages it would make the square of their number.
+            if claim.pieces[0].value in ordered:
+                continue
+            ordered.add(claim.pieces[0].value)
             made = _from_order(claim, known, draft, at)
         else:
             made = _from_sentence(claim, known, at) if claim.sentence else _from_values(claim, known, draft, at)

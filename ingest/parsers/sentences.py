@@ -14,6 +14,10 @@ from ingest.words import lookup
 _VERB = re.compile(
     r"\s(?:also\s+|directly\s+)?(requires?|needs?|depends?\s+(?:up)?on|builds?\s+(?:up)?on|assumes?)\s", re.IGNORECASE
 )
+_STEMS = re.compile("equire|eed|epend|uild|ssume|EQUIRE|EED|EPEND|UILD|SSUME")
+_LEAD = re.compile(r"^[\s>*_(-]*(?:requires|depends\s(?:up)?on|builds\s(?:up)?on|assumes)\s", re.IGNORECASE)
+THIS = "This topic"
+"""The subject of a sentence that has none."""
 _THIS = re.compile(
     r"^this\s+(?:topic|chapter|module|section|phase|course|week|part|stage|lesson|unit|step|level|note|term|page)$",
     re.IGNORECASE,
@@ -49,10 +53,14 @@ def sentences_of(source: str) -> Iterator[Sentence]:
     Args:
         source: the source lines of the paragraph, joined by line breaks.
     """
-    if not _VERB.search(source):
+    # Plain words are looked for first: most paragraphs have none of them.
+    if not _STEMS.search(source) or not (_VERB.search(source) or _LEAD.match(source)):
         return
     for start, written in _split(source):
         words = " ".join(plain(written).split())
+        lead = _LEAD.match(words)
+        # "Requires weeks 1-4.": what it stands in is meant.
+        words = f"{THIS} {words[:1].lower()}{words[1:]}" if lead is not None else words
         verb = _VERB.search(words)
         if verb is None or len(words) > MAX_SENTENCE:
             continue

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
+from graph.titles import normal_form
 from ingest.parsers.blocks import Block
+from ingest.parsers.codes import has_codes, may_be_code, without_code
 from ingest.parsers.entries import Entry, entry_of, late_fields
 from ingest.parsers.fields import REQUIREMENT_KINDS, Field, fields_of, heading_field, is_resource_label, late_fields_of
 from ingest.parsers.inline import wiki_shown
-from ingest.parsers.phases import phase_of
+from ingest.parsers.overviews import find_overviews
+from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.tables import is_topic_table
 from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, looks_like_title
 
+_NOT_PROSE = ("!!! ", "??? ", ":::", "[^")
+"""What begins a note of a site builder, or a footnote."""
 Role = Literal["title", "phase", "topic", "section", "field", "resources", "furniture", "transparent"]
 _CONTENT: frozenset[Role] = frozenset({"topic", "section", "phase"})
 
@@ -28,13 +34,56 @@ class Shape:
     def __init__(self, root: Block, *, grouping: bool = False) -> None:
         self._grouping = grouping
         self._entries: dict[int, Entry] = {}
+        self._stages: dict[int, PhaseName | None] = {}
         self._names: dict[int, Name] = {}
         self._roles: dict[int, Role] = {}
         self._fields: dict[int, tuple[Field, ...]] = {}
         self._topic_items: dict[int, tuple[Block, ...]] = {}
+        self.overviews = find_overviews(root)
+        """Tables that have no topics."""
+        self._root = root
         self.title = _title_of(root)
         """The heading that is the document's own title, or None."""
         self._assign(root, in_phase=False)
+        self.hollow = frozenset(self._hollow(root))
+        """Stages that are themselves what there is to learn, because nothing below most of them is."""
+
+    @cached_property
+    def _coded(self) -> bool:
+        return has_codes(self._root)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Normal forms of all headings and bullets that are topics."""
+        return frozenset(self._titles(self._root))
+
+    def _titles(self, block: Block) -> Iterator[str]:
+        for child in block.children:
+            if child.kind == "heading":
+                yield normal_form(self.name(child).title)
+            elif child.kind == "list":
+                yield from (normal_form(self.entry(item).name.title) for item in self.topic_items(child))
+            yield from self._titles(child)
+
+    def _hollow(self, root: Block) -> Iterator[int]:
+        stages = [heading for heading in _headings(root) if self._roles.get(heading.number) == "phase"]
+        empty = [heading for heading in stages if not self._holds_topics(heading)]
+        if len(empty) * 2 <= len(stages):
+            return
+        for heading in empty:
+            name = self.stage(heading)
+            named = name is not None and name.title != name.label
+            if name is not None and named and not is_grouping(name.title) and not is_furniture(name.title):
+                yield heading.number
+
+    def _holds_topics(self, block: Block) -> bool:
+        return any(
+            (child.kind == "heading" and self.role(child) in {"topic", "section"})
+            or (child.kind == "heading" and self.role(child) in {"phase", "transparent"} and self._holds_topics(child))
+            or (child.kind == "list" and bool(self.topic_items(child)))
+            or (is_topic_table(child) and child.number not in self.overviews.tables)
+            for child in block.children
+        )
 
     def role(self, heading: Block) -> Role:
         """What a heading is."""
@@ -43,13 +92,23 @@ class Shape:
     def name(self, heading: Block) -> Name:
         """A heading's title and what stands around it."""
         if heading.number not in self._names:
-            self._names[heading.number] = clean(wiki_shown(heading.inline.text.replace("\n", " ")))
+            name = clean(wiki_shown(heading.inline.text.replace("\n", " ")))
+            coded = may_be_code(name.title) and self._coded
+            self._names[heading.number] = without_code(name) if coded else name
         return self._names[heading.number]
+
+    def stage(self, heading: Block) -> PhaseName | None:
+        """What a heading says about a stage, or None when it begins none."""
+        if heading.number not in self._stages:
+            self._stages[heading.number] = phase_of(heading.inline.text.replace("\n", " "))
+        return self._stages[heading.number]
 
     def entry(self, item: Block) -> Entry:
         """What a bullet says."""
         if item.number not in self._entries:
-            self._entries[item.number] = entry_of(item)
+            entry = entry_of(item)
+            coded = may_be_code(entry.name.title) and self._coded
+            self._entries[item.number] = entry._replace(name=without_code(entry.name)) if coded else entry
         return self._entries[item.number]
 
     def topic_items(self, block: Block) -> tuple[Block, ...]:
@@ -104,8 +163,7 @@ class Shape:
                     self._roles[heading.number] = "furniture"
 
     def _first_role(self, heading: Block, *, in_phase: bool) -> Role:
-        text = heading.inline.text
-        stage = None if in_phase else phase_of(text)
+        stage = None if in_phase else self.stage(heading)
         if stage is not None:
             return "phase"
         if self.title is not None and heading.number == self.title.number:
@@ -130,13 +188,25 @@ class Shape:
         name = self.name(heading)
         below = [child for child in heading.children if child.kind == "heading" and self.role(child) in _CONTENT]
         items = [item for child in heading.children if child.kind == "list" for item in self.topic_items(child)]
-        if self._grouping or (in_phase and phase_of(heading.inline.text) is not None):
+        if self._grouping:
+            return "section"
+        stage = self.stage(heading) if in_phase else None
+        if stage is not None and (below or items or stage.title == stage.label):
             return "section"
         if name.hours is not None or (name.number and in_phase and not below):
             return "topic"
+        if self._only_ignored(heading):
+            return "furniture"
         if not below and not items and not _has_topic_table(heading):
             return "topic" if looks_like_title(name.title, strong=True) else "furniture"
         return "section" if self._only_groups(heading, below, items) else "topic"
+
+    def _only_ignored(self, heading: Block) -> bool:
+        """Whether nothing but tables without topics stands below a heading."""
+        tables = [child for child in heading.children if child.kind == "table"]
+        return bool(tables) and all(
+            child.kind == "paragraph" or child.number in self.overviews.tables for child in heading.children
+        )
 
     def _only_groups(self, heading: Block, below: list[Block], items: list[Block]) -> bool:
         if _has_topic_table(heading) or is_grouping(self.name(heading).title):
@@ -179,14 +249,19 @@ class Shape:
         return tuple(
             item
             for item, each in own
-            if each.title and ((each.strong and each.description) or each.name.hours is not None)
+            if each.title
+            and (
+                (each.strong and each.description) or each.name.hours is not None or (each.name.planned and each.strong)
+            )
         )
 
 
 def is_prose(paragraph: Block) -> bool:
     """Whether a paragraph is neither fields, nor a caption of what follows, nor empty."""
     text = paragraph.inline.text.strip()
-    return bool(text) and not text.endswith(":") and not fields_of(paragraph.inline)
+    if not text or text.endswith(":") or text.startswith(_NOT_PROSE):
+        return False
+    return not fields_of(paragraph.inline)
 
 
 def _title_of(root: Block) -> Block | None:
@@ -205,6 +280,13 @@ def _title_of(root: Block) -> Block | None:
 
 def _has_topic_table(heading: Block) -> bool:
     return any(is_topic_table(child) for child in heading.children)
+
+
+def _headings(block: Block) -> Iterator[Block]:
+    for child in block.children:
+        if child.kind == "heading":
+            yield child
+            yield from _headings(child)
 
 
 def _has_phase(heading: Block) -> bool:

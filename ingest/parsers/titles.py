@@ -29,7 +29,17 @@ _NUMBER = re.compile(
     r"|#?\d{1,3}\s*[\u00b7:|]\s+"  # 01 . or 1:
     r"|\d{1,3}\s+[-\u2013\u2014]\s+"  # 1 -
     r"|\(\d{1,3}\)\s+"
+    r"|[IVX]{1,5}\s*(?:[:\u2013\u2014]|\s-)\s+(?=\S)"  # II - or IV:
     r"|(?:[IVX]{1,5}|[A-Z])[.)]\s+(?=\S))"
+)
+_TASKS = ("TODO ", "DOING ", "DONE ", "LATER ", "NOW ", "WAITING ")
+"""What outliners write in front of a task."""
+_FOOTNOTE = re.compile(r"\s?\[\^[^\[\]\s]{1,30}\]")
+_CREDITS = re.compile(
+    r"\s*[(\[]\d{1,3}(?:[.,]\d)?\s*(?:ects|credits?|credit points|cp|lp|cfu|points?|units?)[)\]]", re.IGNORECASE
+)
+_ALSO = re.compile(
+    r"\s*[,;(\u2013\u2014-]?\s*\b(?:aka|a\.k\.a\.?|also known as|also called)[:\s]+([^()]+)\)?\s*$", re.IGNORECASE
 )
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LOOSE_EFFORT = re.compile(r"\s+[~\u2248]\s?\d[\d.,]*\s?(?:h|hrs?|hours?|min|minutes)\b\.?\s*$", re.IGNORECASE)
@@ -38,8 +48,8 @@ _SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "of", "on",
 _QUESTION = re.compile(r"^what (?:is|are) \w+[^.?!]{0,40}\??$", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 MAX_LENGTH = 160
-_ARROWS = ("\u2192", "->", "=>", "\u27a1")
-"""A chain of titles is an order, not a title."""
+MAX_CLEANED = 600
+"""Signs that are looked at for a title: what looks behind every bracket and space takes the square of their number."""
 MAX_WORDS = 10
 """A title longer than this is a sentence; one in bold may be longer by half."""
 
@@ -61,8 +71,13 @@ class Name(NamedTuple):
 def clean(text: str) -> Name:
     """The title in a line of plain text (markup already removed)."""
     ticked = False
+    if len(text) > MAX_CLEANED:
+        text = _SPACE.sub(" ", text)[:MAX_CLEANED]
     if text.startswith("[") and (box := _CHECKBOX.match(text)):
         ticked, text = box[1] != " ", text[box.end() :]
+    elif text.startswith(_TASKS):
+        marker, _, text = text.partition(" ")
+        ticked = marker == "DONE"
     planned = optional = False
     if PLANNED.search(text) or ("(" in text and _PLANNED_TAG.search(text)):
         planned, text = True, _without_planned(text)
@@ -71,9 +86,12 @@ def clean(text: str) -> Name:
     aliases: tuple[str, ...] = ()
     if "(" in text or "[" in text:
         optional = bool(_SOFT_TAG.search(text))
-        text = _TAG.sub("", text)
+        text = _CREDITS.sub("", _FOOTNOTE.sub("", _TAG.sub("", text)))
         text, hours = _take_effort(text)
         text, aliases = _take_acronym(text)
+    if ("aka" in text or "a.k.a" in text or "also " in text) and (also := _ALSO.search(text)) and also.start():
+        aliases = (*aliases, *(part.strip() for part in also[1].split(",") if part.strip()))
+        text = text[: also.start()]
     if (loose := _LOOSE_EFFORT.search(text)) is not None:
         hours, text = hours_of(loose[0]), text[: loose.start()]
     return Name(_finish(text), aliases, hours, number, planned, optional, ticked)
@@ -121,7 +139,7 @@ def looks_like_title(text: str, *, strong: bool = False) -> bool:
         text: as `clean` gives it.
         strong: the document marks it (bold, effort), so it may be longer.
     """
-    if not any(map(str.isalpha, text)) or len(text) > MAX_LENGTH or any(arrow in text for arrow in _ARROWS):
+    if not (text[:1].isalpha() or any(map(str.isalpha, text))) or len(text) > MAX_LENGTH or has_arrow(text):
         return False
     parts = text.split()
     if len(parts) > (MAX_WORDS * 3 // 2 if strong else MAX_WORDS):
@@ -133,6 +151,13 @@ def looks_like_title(text: str, *, strong: bool = False) -> bool:
     if _QUESTION.match(text):
         return True
     return not any(part.casefold().strip(",;:") in _prose() for part in parts)
+
+
+def has_arrow(text: str) -> bool:
+    """Whether a text has arrows: a chain of titles is an order, not a title."""
+    if "->" in text or "=>" in text:
+        return True
+    return not text.isascii() and ("\u2192" in text or "\u27a1" in text or "\u21d2" in text)
 
 
 def is_furniture(title: str) -> bool:
@@ -219,10 +244,16 @@ def _take_acronym(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _stands_for(acronym: str, title: str) -> bool:
-    letters = [char for char in acronym.removesuffix("s").casefold() if char.isalnum()]
+    letters = "".join(char for char in acronym.removesuffix("s").casefold() if char.isalnum())
     parts = [part for part in re.split(r"[\s/\u2010-\u2014-]+", title.casefold()) if part[:1].isalnum()]
-    significant = [part for part in parts if part not in _SMALL]
-    return any("".join(letters) == "".join(part[0] for part in each) for each in (parts, significant))
+    at = 0
+    for part in parts:
+        # A small word may have its letter or not: SCOBY, "symbiotic culture of bacteria and yeast".
+        if letters[at : at + 1] == part[0]:
+            at += 1
+        elif part not in _SMALL:
+            return False
+    return at == len(letters)
 
 
 def _finish(text: str) -> str:

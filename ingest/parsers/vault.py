@@ -9,6 +9,10 @@ from pathlib import Path, PurePath
 from ingest.reading import Text
 
 MIN_NOTES = 3
+_DAY = re.compile(r"^\d{4}[-_.]?(?:\d{2}|w\d{2})(?:[-_.]?\d{2})?$", re.IGNORECASE)
+_OTHER_FOLDERS = frozenset(
+    {"templates", "template", "_templates", "daily", "dailies", "daily notes", "journal", "journals"}
+)
 _INDEX_STEMS = frozenset({"index", "_index", "readme", "moc"})
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _NOTE_KEY = re.compile(r"^(?:title|aliases)\s*:", re.IGNORECASE)
@@ -29,6 +33,11 @@ def is_index_name(file: PurePath) -> bool:
     """Whether a note's name says that it leads to the others: index, README or the name of its folder."""
     stem = file.stem.casefold()
     return stem in _INDEX_STEMS or stem == file.parent.name.casefold()
+
+
+def is_no_topic(file: PurePath) -> bool:
+    """Whether a note's name says that it is about a day, or a form to fill in."""
+    return bool(_DAY.match(file.stem)) or file.parent.name.casefold() in _OTHER_FOLDERS
 
 
 def _search(folder: Path, below: Mapping[Path, Text], found: set[Path]) -> None:

@@ -1,0 +1,1 @@
+"""Fuzzing of the parsers: `python -m fuzz [--seconds N | --runs N] [--parser NAME]`."""

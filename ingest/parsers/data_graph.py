@@ -1,0 +1,276 @@
+"""Graphs in data files: `nodes` and `edges` as editors and libraries write them, and adjacency maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from graph.model import Strength
+from ingest.parsers.data_names import plain_title
+from ingest.parsers.data_requires import strength_of
+from ingest.parsers.data_things import Reader, read_thing
+from ingest.parsers.data_tree import Node
+from ingest.parsers.data_words import all_pairs, fields_of, key_words, means
+from ingest.parsers.draft import Claim, Found, Piece, Place
+from ingest.parsers.fields import STRENGTH_OF
+from ingest.parsers.titles import clean, looks_like_title
+
+MAX_LEVELS = 3
+"""How deep in a file a graph is looked for."""
+_BOTH = 2
+_ARROWS = ("-->", "->", "=>", "\u2192")
+
+
+class Parts(NamedTuple):
+    """The lists of a graph."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Node, ...]
+
+
+class Edge(NamedTuple):
+    """One edge as read."""
+
+    first: Node
+    """To be learned first."""
+    second: Node
+    rule: str
+    strength: Strength
+    reason: str = ""
+
+
+def graph_in(root: Node, level: int = 0) -> Parts | None:
+    """The graph that a file holds, or None."""
+    if level > MAX_LEVELS:
+        return None
+    if root.kind == "list":
+        return _flat(root)
+    pairs = list(root.pairs)
+    edges = next((each for key, each in pairs if means("edges", key.text) == "lists" and _are_edges(each)), None)
+    if edges is not None:
+        nodes = next(
+            (
+                each
+                for key, each in pairs
+                if means("containers", key.text) == "topics" and each is not edges and each.items
+            ),
+            None,
+        )
+        return Parts(_members(nodes), tuple(edges.items))
+    for _, each in pairs:
+        found = graph_in(each, level + 1) if each.kind == "map" or (each.kind == "list" and level == 0) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _members(nodes: Node | None) -> tuple[Node, ...]:
+    if nodes is None:
+        return ()
+    if nodes.kind == "list":
+        return tuple(nodes.items)
+    # A map by id: each becomes a node with that id.
+    return tuple(
+        Node("map", each.start, each.end, items=[_word(key, "id"), key, *each.items])
+        if each.kind == "map"
+        else Node("map", key.start, each.end, items=[_word(key, "id"), key, _word(key, "label"), each])
+        for key, each in nodes.pairs
+    )
+
+
+def _word(near: Node, text: str) -> Node:
+    return Node("text", near.start, near.end, text)
+
+
+def _flat(root: Node) -> Parts | None:
+    """A list with nodes and edges in one, each in a `data` map."""
+    edges = [each for each in root.items if each.kind == "map" and _ends(each) is not None]
+    nodes = [each for each in root.items if each.kind == "map" and _ends(each) is None]
+    wrapped = edges and all(any(key.text == "data" for key, _ in each.pairs) for each in edges)
+    if edges and not nodes and all(fields_of(each).get("requires") is None for each in edges):
+        return Parts((), tuple(edges))
+    return Parts(tuple(nodes), tuple(edges)) if wrapped else None
+
+
+def _are_edges(node: Node) -> bool:
+    if node.kind != "list" or not node.items:
+        return False
+    return sum(_ends(each) is not None for each in node.items) * 2 > len(node.items)
+
+
+def _ends(edge: Node) -> tuple[Node, Node] | None:
+    """(first, second) as written: by keys, as a list of two, or of a topic and what it requires turned round."""
+    if edge.kind == "list":
+        two = len(edge.items) >= _BOTH and all(each.kind == "text" for each in edge.items[:_BOTH])
+        return (edge.items[0], edge.items[1]) if two else None
+    if edge.kind == "text":
+        return _arrow(edge)
+    found: dict[str, Node] = {}
+    for key, each in all_pairs(edge):
+        kind = means("edges", key.text)
+        if kind in {"first", "second"} and each.kind == "text" and each.text:
+            found.setdefault(kind, each)
+    return (found["first"], found["second"]) if len(found) == _BOTH else None
+
+
+def _arrow(edge: Node) -> tuple[Node, Node] | None:
+    arrow = next((each for each in _ARROWS if each in edge.text), None)
+    if arrow is None:
+        return None
+    first, _, second = edge.text.partition(arrow)
+    return (replace(edge, text=first.strip()), replace(edge, text=second.strip())) if first and second else None
+
+
+def read_graph(parts: Parts, reader: Reader) -> None:
+    """Read the nodes as topics, and the edges as requirements between them."""
+    hidden: set[str] = set()
+    for number, node in enumerate(parts.nodes, start=1):
+        _read_node(node, number, reader, hidden)
+    for edge in parts.edges:
+        read = _edge(edge)
+        if read is None:
+            _pair_fields(edge, reader)
+            continue
+        if not parts.nodes:
+            for end in (read.first, read.second):
+                _add_end(end, reader)
+        if {read.first.text.strip(), read.second.text.strip()} & hidden:
+            continue
+        _claim(read, reader)
+
+
+def _read_node(node: Node, number: int, reader: Reader, hidden: set[str]) -> None:
+    if node.kind == "text":
+        _add_end(node, reader)
+        return
+    fields = fields_of(node)
+    key = fields["id"][1].text.strip() if "id" in fields else ""
+    kind = next((each.text for name, each in all_pairs(node) if key_words(name.text) == "type"), "")
+    if means("node_types", kind) == "none" or any(
+        key_words(name.text) == "hidden" and each.text == "true" for name, each in node.pairs
+    ):
+        hidden.add(key)
+        return
+    before = len(reader.names.draft.topics) + len(reader.names.draft.phases)
+    read_thing(node, None, (number, ""), Place(), reader)
+    if before == len(reader.names.draft.topics) + len(reader.names.draft.phases):
+        hidden.add(key)
+
+
+def _add_end(end: Node, reader: Reader) -> None:
+    name = clean(plain_title(end.text))
+    if reader.names.owner(end.text.strip()) is None and looks_like_title(name.title, strong=True):
+        span = reader.source.span(end.start, end.end)
+        written = end.text.strip()
+        found = Found(title=name.title, line=span.first, line_end=span.last, text=written)
+        reader.names.topic(found, Place(), written)
+
+
+def _edge(edge: Node) -> Edge | None:
+    ends = _ends(edge)
+    if ends is None:
+        return None
+    rule, strength = "edge-source-first", "hard" if edge.kind != "map" else _dashed(edge)
+    first, second = ends
+    for said in _labels(edge):
+        relation = means("relations", said)
+        if relation == "requires":
+            first, second, rule = ends[1], ends[0], "edge-label-requires"
+        elif relation == "first":
+            rule = "edge-label-first"
+        elif relation in {"soft", "together"}:
+            strength = relation
+        elif relation in {"part", "none"}:
+            rule = relation
+    given = strength_of(edge) if edge.kind == "map" else None
+    made: Strength = given or ("soft" if strength == "soft" else "together" if strength == "together" else "hard")
+    reason = fields_of(edge).get("reason") if edge.kind == "map" else None
+    return Edge(first, second, rule, made, reason[1].text if reason is not None else "")
+
+
+def _labels(edge: Node) -> Iterator[str]:
+    if edge.kind == "list":
+        yield from (each.text for each in edge.items[_BOTH:3] if each.kind == "text")
+    for key, each in all_pairs(edge):
+        if each.kind == "text" and key_words(key.text) in {"label", "type", "kind", "relation", "relationship", "name"}:
+            yield each.text
+
+
+def _dashed(edge: Node) -> str:
+    """An animated or dashed line is how editors draw what is optional."""
+    for key, each in all_pairs(edge):
+        words = key_words(key.text)
+        if words == "animated" and each.text == "true":
+            return "soft"
+        if words == "style":
+            looks = {key_words(name.text): value.text.strip(" ;") for name, value in each.pairs}
+            dash = looks.get("stroke dasharray", "0")
+            if dash not in {"", "0", "none"} or means("relations", looks.get("line style", each.text)) == "soft":
+                return "soft"
+    return "hard"
+
+
+def _claim(read: Edge, reader: Reader) -> None:
+    names = reader.names
+    owner = names.owner(read.second.text.strip())
+    if read.rule == "part":
+        return
+    span = reader.source.span(min(read.first.start, read.second.start), max(read.first.end, read.second.end))
+    if owner is None:
+        names.draft.problem("dangling-reference", f"“{read.second.text}” is not described here", span.first)
+    elif read.rule != "none":
+        names.elements.add(read.first.text.strip())
+        piece = Piece(read.first.text.strip(), span.first, span.last, span.quote, read.reason)
+        names.draft.claims.append(Claim(owner, (piece,), read.rule, read.strength))
+
+
+def _pair_fields(edge: Node, reader: Reader) -> None:
+    """An edge that names its ends by their roles: `{course: B, prerequisite: A}`."""
+    fields = fields_of(edge) if edge.kind == "map" else {}
+    if "title" not in fields:
+        return
+    owner = reader.names.owner(fields["title"][1].text.strip())
+    for kind in STRENGTH_OF:
+        if owner is not None and kind in fields:
+            reader.later.append((owner, kind, "edge-named", fields[kind][1]))
+
+
+def is_adjacency(node: Node, *, named: bool) -> bool:
+    """Whether a map leads from each title to the titles it requires.
+
+    Args:
+        node: the map.
+        named: its own key says that it holds requirements; else a value has to be a key too.
+    """
+    pairs = list(node.pairs)
+    if not pairs or any(
+        each.kind == "map" or (each.kind == "text" and each.text) or any(item.kind != "text" for item in each.items)
+        for _, each in pairs
+    ):
+        return False
+    if any(means("keys", key.text) or means("choices", key.text) for key, _ in pairs):
+        return False
+    keys = {key.text.strip() for key, _ in pairs}
+    values = [item.text.strip() for _, each in pairs for item in each.items]
+    return bool(values) and (named or any(value in keys for value in values)) and _titles(keys)
+
+
+def _titles(keys: set[str]) -> bool:
+    return all(looks_like_title(clean(key).title, strong=True) for key in keys)
+
+
+def read_adjacency(node: Node, word: str, reader: Reader) -> None:
+    """Read a map of titles; under "unlocks" the values require the key."""
+    turned = means("keys", word) == "unlocks" or means("relations", word) == "first"
+    for key, _ in node.pairs:
+        _add_end(key, reader)
+    if turned:
+        for _, each in node.pairs:
+            for item in each.items:
+                _add_end(item, reader)
+    for key, each in node.pairs:
+        owner = reader.names.owner(key.text.strip())
+        if owner is not None and each.items:
+            kind, rule = ("unlocks", "adjacency-key-first") if turned else ("requires", "adjacency-key-requires")
+            reader.later.append((owner, kind, rule, each))

@@ -1,0 +1,129 @@
+"""The family of tables: CSV and TSV with a header, or edge lists with two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from ingest.parsers.data_names import Names
+from ingest.parsers.delimited_edges import read_edges, read_named_edges, reads_as_edges
+from ingest.parsers.delimited_rows import DELIMITERS, BadRow, Row, delimiter_of, ends_of, kinds_of, rows_of
+from ingest.parsers.delimited_topics import Table, read_topics
+from ingest.parsers.draft import Draft
+from ingest.parsers.titles import looks_like_title
+from ingest.reading import Reading, ReadProblem, Text
+from ingest.words import lookup
+
+FAMILY = "table"
+SUFFIXES = frozenset({".csv", ".tsv"})
+GUESSED = 0.6
+"""Confidence of what a table without a header is taken to say."""
+MAX_RAGGED = 20
+"""Rows of another width that are reported one by one."""
+
+
+def detect(text: Text) -> bool:
+    """Whether a document is a table, by its suffix."""
+    return PurePosixPath(text.path).suffix.lower() in SUFFIXES
+
+
+def parse(text: Text) -> Reading:
+    """Read a table; its mistakes are problems, and every row that can be read is read."""
+    draft = Draft(text.lines)
+    names = Names(draft)
+    start, delimiter, lines = _beginning(text)
+    rows: list[Row] = []
+    unclosed: list[int] = []
+    try:
+        for row in rows_of(lines, delimiter, start, unclosed):
+            rows.append(row)  # noqa: PERF402 - what was read before a row that cannot be read is kept
+    except BadRow as error:
+        draft.problems.append(ReadProblem(severity="error", code="bad-table", message=error.message, line=error.line))
+    for line in unclosed:
+        draft.problem("unclosed-quote", "a quotation mark is never closed", line, "close it, or write it twice")
+    if rows:
+        _read(rows, names)
+    return names.reading(text.path, FAMILY, PurePosixPath(text.path).stem.replace("_", " "))
+
+
+def _beginning(text: Text) -> tuple[int, str, tuple[str, ...]]:
+    """(number of the first line, separator, lines) without byte order mark, "sep=;" and comments above the header."""
+    lines = (text.lines[0].removeprefix("\ufeff"), *text.lines[1:]) if text.lines else ("",)
+    start, told = 0, ""
+    while start < len(lines) - 1:
+        line = lines[start].strip()
+        if line.casefold().startswith("sep=") and len(line) == 5:  # noqa: PLR2004
+            told = line[-1]
+        elif line and not (line.startswith("# ") and not any(sign in line for sign in DELIMITERS)):
+            break
+        start += 1
+    left = lines[start:]
+    usual = "\t" if PurePosixPath(text.path).suffix.lower() == ".tsv" else ","
+    return start + 1, told if told in DELIMITERS and told else delimiter_of(left) or usual, left
+
+
+def _read(rows: Sequence[Row], names: Names) -> None:
+    header = rows[0]
+    ends = ends_of(header.cells)
+    kinds = kinds_of(header.cells)
+    if ends is not None and "topic" not in kinds:
+        _ragged(rows, names)
+        read_edges(rows, ends, kinds, names)
+        return
+    if "topic" not in kinds and "requires" in kinds and "alias" in kinds:
+        # "Code; Prerequisites": the codes are all the titles there are.
+        kinds = tuple("topic" if kind == "alias" else kind for kind in kinds)
+    if "topic" in kinds and (len(header.cells) == 1 or len({*kinds} - {None}) > 1):
+        _ragged(rows, names)
+        table = Table(_at(header.cells, kinds), tuple(header.cells))
+        if reads_as_edges(rows, table):
+            read_named_edges(rows, table, names)
+        else:
+            read_topics(rows[1:], table, names)
+        return
+    _guess(rows, names)
+
+
+def _at(heads: Sequence[str], kinds: Sequence[str | None]) -> dict[str, int]:
+    """Kind -> column; of several columns that could be the topic, the likeliest, and another says the stage."""
+    at: dict[str, int] = {}
+    order = {word: rank for rank, word in enumerate(lookup("columns", "columns"))}
+    for index, kind in enumerate(kinds):
+        if kind is None:
+            continue
+        if kind == "topic" and kind in at:
+            before = at[kind]
+            ranks = [order.get(heads[each].casefold(), len(order)) for each in (index, before)]
+            if ranks[0] < ranks[1]:
+                at[kind] = index
+            at.setdefault("phase", before if at[kind] == index else index)
+        at.setdefault(kind, index)
+    return at
+
+
+def _ragged(rows: Sequence[Row], names: Names) -> None:
+    width = len(rows[0].cells)
+    others = [row for row in rows if len(row.cells) != width]
+    for row in others[:MAX_RAGGED]:
+        message = f"the row has {len(row.cells)} cells, the header {width}"
+        names.draft.problem("ragged-row", message, row.first, "quote cells that hold the separator")
+
+
+def _guess(rows: Sequence[Row], names: Names) -> None:
+    """A table without header: a column of titles and one of what they require, when the titles tell."""
+    if len({len(row.cells) for row in rows}) != 1 or len(rows[0].cells) < 2:  # noqa: PLR2004
+        return
+    firsts = [row.cells[0].casefold() for row in rows]
+    seconds = [part.strip().casefold() for row in rows for part in row.cells[1].replace(";", ",").split(",")]
+    given = [each for each in seconds if each]
+    clear = (
+        len(set(firsts)) == len(firsts)
+        and all(looks_like_title(each, strong=True) for each in firsts)
+        and bool(given)
+        and sum(each in firsts for each in given) * 2 > len(given)
+    )
+    if not clear:
+        return
+    message = "the table has no header; its first column is taken for topics, its second for what they require"
+    names.draft.problem("no-header", message, rows[0].first, "write a header: topic,prerequisites")
+    read_topics(rows, Table({"topic": 0, "requires": 1}, ("", ""), "table-no-header", GUESSED), names)

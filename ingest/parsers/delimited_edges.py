@@ -1,0 +1,90 @@
+"""Edge lists: two columns of titles, by the direction that their heads name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from graph.model import Strength
+from ingest.parsers.data_names import Names, plain_title
+from ingest.parsers.data_words import means
+from ingest.parsers.delimited_rows import Row
+from ingest.parsers.delimited_topics import Table, as_list, quote_of
+from ingest.parsers.draft import Claim, Found, Piece, Place
+from ingest.parsers.fields import is_nothing
+from ingest.parsers.known import End
+from ingest.parsers.titles import clean, looks_like_title
+
+SOURCE_FIRST = "edge-list-source-first"
+TOPIC_REQUIRES = "edge-list-topic-requires"
+MAX_COLUMNS = 4
+_SEPARATORS = (";", "|", "\n", ", ", " or ", " and ")
+_BESIDE = frozenset({"topic", "requires", "reason", "strength", None})
+
+
+def read_edges(rows: Sequence[Row], ends: tuple[int, int], kinds: Sequence[str | None], names: Names) -> None:
+    """Read columns like "from,to": what stands in the first is learned before what stands in the second."""
+    at = {kind: index for index, kind in enumerate(kinds) if kind in {"reason", "strength", "description"}}
+    table = Table(at, tuple(rows[0].cells))
+    for row in rows[1:]:
+        cells = [row.cells[index] if index < len(row.cells) else "" for index in ends]
+        first, second = (_end(cell, row, names) for cell in cells)
+        relation = means("relations", table.text(row, "strength")) if table.text(row, "strength") else None
+        if relation in {"part", "none"} or not all(cells):
+            continue
+        rule = SOURCE_FIRST
+        if relation == "requires":
+            first, second, rule = second, first, "edge-list-label-requires"
+        if first is not None and second is not None:
+            _claim(second, first.title, (row, table), (rule, relation or ""), names)
+
+
+def reads_as_edges(rows: Sequence[Row], table: Table) -> bool:
+    """Whether a table of topics and what they require has one row for each pair."""
+    if not {"topic", "requires"} <= table.at.keys() or not table.at.keys() <= _BESIDE:
+        return False
+    values = [table.text(row, "requires") for row in rows[1:]]
+    if len(table.heads) > MAX_COLUMNS or any(sign in value for value in values for sign in _SEPARATORS):
+        return False
+    return max(Counter(table.text(row, "topic") for row in rows[1:]).values(), default=0) > 1
+
+
+def read_named_edges(rows: Sequence[Row], table: Table, names: Names) -> None:
+    """Read columns like "course,prerequisite" with a row for each pair: both ends are topics."""
+    for row in rows[1:]:
+        topic, required = table.text(row, "topic"), table.text(row, "requires")
+        # The order of the columns is the order in which the topics are met.
+        for cell in (required, topic) if table.at["requires"] < table.at["topic"] else (topic, required):
+            _end(cell, row, names)
+        owner = names.owner(_name(topic))
+        if not topic:
+            names.draft.problem("empty-topic", "the row names no topic", row.first, "write a title in the topic column")
+        elif owner is not None and required:
+            said = table.text(row, "strength")
+            relation = means("relations", said) if said else None
+            _claim(owner, as_list(required), (row, table), (TOPIC_REQUIRES, relation or ""), names)
+
+
+def _end(cell: str, row: Row, names: Names) -> End | None:
+    title = _name(cell)
+    if not title or is_nothing(title) or not looks_like_title(title, strong=True):
+        return None
+    known = names.owner(title)
+    if known is not None:
+        return known
+    text = cell if cell in names.draft.source(row.first, row.last) else title
+    place = names.topic(Found(title=title, line=row.first, line_end=row.last, text=text), Place())
+    return place.owner if place is not None else None
+
+
+def _name(cell: str) -> str:
+    return clean(plain_title(cell)).title
+
+
+def _claim(owner: End, value: str, where: tuple[Row, Table], how: tuple[str, str], names: Names) -> None:
+    row, table = where
+    rule, relation = how
+    strength: Strength = "soft" if relation == "soft" else "together" if relation == "together" else "hard"
+    names.elements.add(value.strip())
+    piece = Piece(value, row.first, row.last, quote_of(row, names), table.text(row, "reason"))
+    names.draft.claims.append(Claim(owner, (piece,), rule, strength))

@@ -1,0 +1,179 @@
+"""Rows that are topics: titles, ids, stages, hours, links, and what they require."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph.model import Strength
+from ingest.parsers.data_names import Names, plain_title
+from ingest.parsers.data_words import means
+from ingest.parsers.delimited_rows import Row
+from ingest.parsers.draft import Claim, Found, Piece, Place
+from ingest.parsers.durations import number_of
+from ingest.parsers.fields import STRENGTH_OF
+from ingest.parsers.inline import Link
+from ingest.parsers.phases import PhaseName, phase_of
+from ingest.parsers.resources import resources_of
+from ingest.parsers.titles import clean, looks_like_title
+from ingest.reading import ReadPhase, ReadResource
+from ingest.words import lookup
+
+MAX_QUOTE = 600
+MAX_HOURS = 100_000.0
+_URL = re.compile(r"https?://[^\s|;,<>\"')\]]+")
+_BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,3}[.)])\s+")
+_PIPE = re.compile(r"\s*\|\s*")
+
+
+@dataclass(slots=True)
+class Table:
+    """The columns of a table and what was met in it."""
+
+    at: dict[str, int]
+    """Kind -> column."""
+    heads: tuple[str, ...]
+    rule: str = "table-row"
+    confidence: float = 1.0
+    stages: dict[str, Place] = field(default_factory=dict)
+    weeks: dict[str, float] = field(default_factory=dict)
+    """Title of a phase -> weeks of its topics together."""
+    seen: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """(phase, title) -> the topic: a title that comes again only adds requirements."""
+
+    def text(self, row: Row, kind: str) -> str:
+        """A row's cell, empty when there is none."""
+        index = self.at.get(kind, -1)
+        return row.cells[index] if 0 <= index < len(row.cells) else ""
+
+
+def read_topics(rows: Sequence[Row], table: Table, names: Names) -> None:
+    """Add the topics of the rows and what they require."""
+    stage = ""
+    for row in rows:
+        title = table.text(row, "topic")
+        written = table.text(row, "phase")
+        # Merged cells of a spreadsheet: only the first row of a stage names it.
+        if written or table.at.get("phase", 0) > table.at["topic"] or not table.stages:
+            stage = written
+        place = _stage(stage, row, table, names)
+        if title:
+            _read_row(row, title, place, table, names)
+        elif not written or any(table.text(row, kind) for kind in STRENGTH_OF):
+            names.draft.problem("empty-topic", "the row names no topic", row.first, "write a title in the topic column")
+    _set_weeks(table, names)
+
+
+def quote_of(row: Row, names: Names) -> str:
+    """The row's lines; of very long ones the beginning."""
+    return names.draft.source(row.first, row.last).strip()[:MAX_QUOTE].strip()
+
+
+def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> None:
+    name = clean(plain_title(text))
+    if not looks_like_title(name.title, strong=True):
+        names.draft.problem("not-a-title", f"“{text[:60]}” is not a title", row.first)
+        return
+    key = (place.phase or "", name.title)
+    code = table.text(row, "alias")
+    number = table.text(row, "id")
+    if key not in table.seen:
+        found = Found(
+            title=name.title,
+            line=row.first,
+            line_end=row.last,
+            text=_as_written(text, row, names),
+            number=name.number,
+            planned=name.planned or table.text(row, "state").casefold() in lookup("columns", "states"),
+            description=" ".join(table.text(row, "description").split()),
+            hours=name.hours if _hours(row, table) is None else _hours(row, table),
+            aliases=(*name.aliases, *_aliases(code)),
+            resources=_resources(f"{table.text(row, 'resource')} {text}"),
+        )
+        inside = names.topic(found, place, number)
+        if inside is None or inside.owner is None:
+            return
+        for alias in _aliases(code) if code != number else ():
+            names.name(alias, inside.owner, row.first)
+        table.seen[key] = inside
+        if table.text(row, "part_of"):
+            names.parents.append((len(names.draft.topics) - 1, table.text(row, "part_of"), row.first))
+    elif number and number not in names.ids:
+        names.name(number, table.seen[key].owner or names.ids[number], row.first)
+    names.draft.claims.extend(_claims(row, table.seen[key], table, names))
+    weeks = number_of(table.text(row, "weeks"))
+    if weeks is not None and place.phase is not None:
+        table.weeks[place.phase] = table.weeks.get(place.phase, 0.0) + weeks
+
+
+def _claims(row: Row, place: Place, table: Table, names: Names) -> Iterator[Claim]:
+    said = table.text(row, "strength")
+    relation = means("relations", said) if said else None
+    for kind, strength in STRENGTH_OF.items():
+        value = table.text(row, kind)
+        if not value or value.casefold() in {"yes", "true", "x", "\u2713"}:
+            continue
+        made: Strength = strength
+        if kind == "requires" and relation in {"soft", "together"}:
+            made = "soft" if relation == "soft" else "together"
+        reason = table.text(row, "reason") if kind == "requires" or "requires" not in table.at else ""
+        piece = Piece(as_list(value), row.first, row.last, quote_of(row, names), reason)
+        yield Claim(place.owner, (piece,), table.rule, made, confidence=table.confidence)
+
+
+def as_list(value: str) -> str:
+    """A cell as one line: lines, bullets and upright bars separate like semicolons."""
+    if value.startswith("[") and value.endswith("]") and not value.startswith("[["):
+        # A list as a programming language writes it.
+        value = value[1:-1].replace('"', "").replace("'", "")
+    lines = [_BULLET.sub("", line).strip() for line in value.split("\n")]
+    joined = "; ".join(line.rstrip(";,") for line in lines if line)
+    return joined if "[[" in joined else _PIPE.sub("; ", joined)
+
+
+def _resources(text: str) -> tuple[ReadResource, ...]:
+    return resources_of(Link(found[0], "", 0) for found in _URL.finditer(text))
+
+
+def _aliases(code: str) -> tuple[str, ...]:
+    parts = [part.strip() for part in re.split(r"[;,|\n]", code)]
+    return tuple(part for part in parts if any(map(str.isalpha, part)))
+
+
+def _as_written(text: str, row: Row, names: Names) -> str:
+    lines = names.draft.source(row.first, row.last)
+    return text if text in lines else next((part for part in text.split("\n") if part and part in lines), text)
+
+
+def _hours(row: Row, table: Table) -> float | None:
+    minutes = table.text(row, "minutes")
+    effort = table.text(row, "effort")
+    found = number_of(effort) if effort else None
+    if found is None and minutes:
+        bare = number_of(minutes)
+        found = round(bare / 60, 2) if bare is not None else None
+    elif found is not None and effort and "min" in table.heads[table.at["effort"]].casefold():
+        found = round(found / 60, 2)
+    return found if found is not None and found <= MAX_HOURS else None
+
+
+def _stage(text: str, row: Row, table: Table, names: Names) -> Place:
+    if not text:
+        return Place()
+    if text not in table.stages:
+        head = table.heads[table.at["phase"]].strip().capitalize()
+        numbered = phase_of(f"{head} {text}") if text[:1].isdigit() else None
+        name = phase_of(text) or numbered or PhaseName(text, clean(text).title or text, head, 0, 0)
+        same = next((each for each in table.stages.values() if each.phase == name.title), None)
+        table.stages[text] = same or names.draft.phase(name, row.first, None)
+    return table.stages[text]
+
+
+def _set_weeks(table: Table, names: Names) -> None:
+    """The weeks of a stage are those of its topics together, where it does not say its own."""
+    phases: list[ReadPhase] = names.draft.phases
+    for at, phase in enumerate(phases):
+        weeks = table.weeks.get(phase.title)
+        if weeks is not None and phase.weeks_min is None:
+            phases[at] = phase.model_copy(update={"weeks_min": weeks, "weeks_max": weeks})

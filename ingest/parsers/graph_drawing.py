@@ -1,0 +1,201 @@
+"""Drawings inside a Markdown document: fenced blocks of Mermaid and DOT add what their arrows state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from graph.titles import normal_form
+from ingest.parsers import dot_statements, mermaid
+from ingest.parsers.dot_meaning import reading_of
+from ingest.parsers.dot_model import Drawing
+from ingest.parsers.draft import MAX_TOPICS
+from ingest.parsers.inline import plain
+from ingest.reading import Reading, ReadPhase, ReadProblem, ReadRequirement, ReadTopic
+
+NOTE_LINES = 3
+"""Lines in front of and behind a drawing that may say what its arrows mean."""
+_FENCE = re.compile(r"^[\s>]{0,60}(`{3,}|~{3,})\s*\{?\.?([\w-]*)")
+_LANGUAGES: Mapping[str, Callable[[str], Drawing]] = {
+    "mermaid": mermaid.draw,
+    "dot": dot_statements.draw,
+    "graphviz": dot_statements.draw,
+    "gv": dot_statements.draw,
+}
+
+
+class Fence(NamedTuple):
+    """A fenced block."""
+
+    language: str
+    first: int
+    """Number of its first line, from 1."""
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def fenced(language: str, lines: Sequence[str], first_line: int, notes: Sequence[str] = ()) -> Reading | None:
+    """Read a fenced block; None when its language draws no graph.
+
+    Args:
+        language: the word behind the fence.
+        lines: between the fences, as they stand in the document.
+        first_line: number of the first of them in the document.
+        notes: sentences around the block that may say what its arrows mean.
+
+    Returns:
+        Topics, phases, requirements and problems with the document's line numbers.
+    """
+    draw = _LANGUAGES.get(language.casefold())
+    if draw is None or not lines:
+        return None
+    return _moved(reading_of(draw("\n".join(lines)), "", notes), first_line - 1)
+
+
+def with_drawings(reading: Reading, lines: Sequence[str]) -> Reading:
+    """A document's reading and what its drawings add to it.
+
+    A drawing belongs to the roadmap when most of its nodes are topics of the document, or when the document has none;
+    others only illustrate something.
+    """
+    for fence in _fences(lines):
+        drawn = fenced(fence.language, fence.lines, fence.first, fence.notes)
+        if drawn is not None and drawn.topics + drawn.phases:
+            reading = _joined(reading, drawn)
+    return reading
+
+
+def _fences(lines: Sequence[str]) -> Iterator[Fence]:
+    mark, language, start = "", "", 0
+    for at, line in enumerate(lines):
+        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if found is None:
+            continue
+        if not mark:
+            mark, language, start = found[1], found[2], at + 1
+        elif found[1].startswith(mark) and line.strip(" \t>") == found[1]:
+            if language.casefold() in _LANGUAGES:
+                around = (*lines[max(0, start - 1 - NOTE_LINES) : start - 1], *lines[at + 1 : at + 1 + NOTE_LINES])
+                yield Fence(language, start + 1, tuple(lines[start:at]), tuple(map(plain, around)))
+            mark = ""
+
+
+def _moved(reading: Reading, by: int) -> Reading:
+    return reading.model_copy(
+        update={
+            "phases": tuple(each.model_copy(update={"line": each.line + by}) for each in reading.phases),
+            "topics": tuple(
+                each.model_copy(update={"line": each.line + by, "line_end": each.line_end + by})
+                for each in reading.topics
+            ),
+            "requirements": tuple(
+                each.model_copy(update={"line_start": each.line_start + by, "line_end": each.line_end + by})
+                for each in reading.requirements
+            ),
+            "problems": tuple(each.model_copy(update={"line": each.line + by}) for each in reading.problems),
+        }
+    )
+
+
+def _joined(reading: Reading, drawn: Reading) -> Reading:
+    topics = {normal_form(name): each for each in reversed(reading.topics) for name in (*each.aliases, each.title)}
+    phases = {normal_form(name): each for each in reversed(reading.phases) for name in (each.label, each.title)}
+    same = {each.id: found for each in drawn.topics if (found := topics.get(normal_form(each.title))) is not None}
+    same_phases = {
+        each.id: stage
+        for each in drawn.phases
+        if (stage := phases.get(normal_form(each.title)) or phases.get(normal_form(each.label))) is not None
+    }
+    if reading.topics and 2 * (len(same) + len(same_phases)) < len(drawn.topics) + len(drawn.phases):
+        return reading
+    ids = _new_ids(reading, drawn, same, same_phases)
+    titles = {each.title: same_phases[each.id].title for each in drawn.phases if each.id in same_phases}
+    new_phases = [
+        each.model_copy(update={"id": ids["phase", each.id][0], "position": len(reading.phases) + at})
+        for at, each in enumerate((each for each in drawn.phases if each.id not in same_phases), start=1)
+    ]
+    room = max(0, MAX_TOPICS - len(reading.topics))
+    new_topics = [
+        each.model_copy(
+            update={
+                "id": ids["topic", each.id][0],
+                "position": len(reading.topics) + at,
+                "part_of": ids["topic", each.part_of][0] if each.part_of else None,
+                "phase": titles.get(each.phase, each.phase) if each.phase else None,
+            }
+        )
+        for at, each in enumerate((each for each in drawn.topics if each.id not in same), start=1)
+    ][:room]
+    kept = {each.id for each in (*reading.topics, *new_topics)} | {each.id for each in (*reading.phases, *new_phases)}
+    number = len({each.choice for each in reading.requirements if each.choice})
+    moved = (_with_ids(each, ids, f"drawn-{number}-") for each in drawn.requirements)
+    return reading.model_copy(
+        update={
+            "phases": (*reading.phases, *new_phases),
+            "topics": (*reading.topics, *new_topics),
+            "requirements": (
+                *reading.requirements,
+                *(
+                    each
+                    for each in moved
+                    if each.topic_id in kept and each.requires_id in kept and each.topic_id != each.requires_id
+                ),
+            ),
+            "problems": _problems(reading, drawn, added=bool(new_topics)),
+        }
+    )
+
+
+def _problems(reading: Reading, drawn: Reading, *, added: bool) -> tuple[ReadProblem, ...]:
+    old = (each for each in reading.problems if not (added and each.code == "no-topics"))
+    return (*old, *(each for each in drawn.problems if each.code != "no-topics"))
+
+
+def _new_ids(
+    reading: Reading, drawn: Reading, same: Mapping[str, ReadTopic], same_phases: Mapping[str, ReadPhase]
+) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """(kind, id in the drawing) -> (id, title, kind) in the document."""
+    ids: dict[tuple[str, str], tuple[str, str, str]] = {}
+    taken = {each.id for each in reading.topics}
+    for topic in drawn.topics:
+        known = same.get(topic.id)
+        made = known.id if known is not None else _free(topic.id, taken)
+        taken.add(made)
+        found = known or topic
+        ids["topic", topic.id] = (made, found.title, found.kind)
+    taken = {each.id for each in reading.phases}
+    for phase in drawn.phases:
+        stage = same_phases.get(phase.id)
+        made = stage.id if stage is not None else _free(phase.id, taken)
+        taken.add(made)
+        ids["phase", phase.id] = (made, (stage or phase).title, "phase")
+    return ids
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
+
+
+def _with_ids(
+    each: ReadRequirement, ids: Mapping[tuple[str, str], tuple[str, str, str]], choices: str
+) -> ReadRequirement:
+    kinds = {"phase": "phase"}
+    topic = ids[kinds.get(each.topic_kind, "topic"), each.topic_id]
+    wanted = ids[kinds.get(each.requires_kind, "topic"), each.requires_id or ""]
+    return each.model_copy(
+        update={
+            "topic_id": topic[0],
+            "topic": topic[1],
+            "topic_kind": topic[2],
+            "requires_id": wanted[0],
+            "requires": wanted[1],
+            "requires_kind": wanted[2],
+            "choice": f"{choices}{each.choice}" if each.choice else None,
+        }
+    )

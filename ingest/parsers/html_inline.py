@@ -1,0 +1,202 @@
+"""Words of an HTML page as Markdown, each letter with its place in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from ingest.parsers.html_main import is_noise
+from ingest.parsers.html_source import Source
+
+NOWHERE = -1
+MAX_DEPTH = 120
+"""Elements in elements; deeper ones are not read."""
+_SPECIAL = frozenset("\\`*<[")
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_ENTITY = re.compile(r"&#?\w{1,31};")
+_ANCHOR_SIGNS = frozenset({"\u00b6", "#", "\u00a7", "\U0001f517", "", "\u2693"})
+_LINE_START = re.compile(r"(?:#{1,6}|[-+>]|={2,}|-{2,}|~{3,}|:{3,})(?=\s|$)|(\d{1,9})(?=[.)]\s)")
+
+
+@dataclass(slots=True)
+class Words:
+    """A run of Markdown: signs and their places; those that the source does not have are nowhere."""
+
+    signs: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The Markdown."""
+        return "".join(self.signs)
+
+    def add(self, text: str, places: Sequence[int] | None = None) -> None:
+        """Add text at its places, or markup that stands nowhere."""
+        self.signs.extend(text)
+        self.places.extend(places if places is not None else [NOWHERE] * len(text))
+
+    def join(self, other: Words) -> None:
+        """Add other words."""
+        self.signs.extend(other.signs)
+        self.places.extend(other.places)
+
+    def part(self, start: int, end: int) -> Words:
+        """A piece."""
+        return Words(self.signs[start:end], self.places[start:end])
+
+    def stripped(self) -> Words:
+        """Without white space at both ends."""
+        start, end = 0, len(self.signs)
+        while start < end and self.signs[start].isspace():
+            start += 1
+        while end > start and self.signs[end - 1].isspace():
+            end -= 1
+        return self.part(start, end)
+
+    def lines(self) -> Iterator[Words]:
+        """Its lines, stripped; empty ones are left out."""
+        start = 0
+        for at, sign in enumerate([*self.signs, "\n"]):
+            if sign == "\n":
+                line = self.part(start, at).stripped()
+                if line.signs:
+                    yield line
+                start = at + 1
+
+
+class Inliner:
+    """Turns text and inline elements into words.
+
+    Args:
+        source: is gone through in step with the elements.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.too_deep: int | None = None
+        """Line of the first element that was too deep to be read."""
+
+    def enter(self, tag: Tag, depth: int) -> bool:
+        """Step behind a tag; False when it is nested too deep."""
+        if tag.sourceline is not None and tag.sourcepos is not None:
+            self.source.enter(tag.sourceline, tag.sourcepos)
+        if depth > MAX_DEPTH and self.too_deep is None:
+            self.too_deep = tag.sourceline or 1
+        return depth <= MAX_DEPTH
+
+    def skip(self, tag: Tag) -> None:
+        """Step behind an element that is not read."""
+        for node in tag.descendants:
+            if isinstance(node, Tag):
+                self.enter(node, 0)
+            elif type(node) is NavigableString:
+                self.source.find(str(node))
+
+    def text(self, node: NavigableString) -> Words:
+        """The words of a text, white space made single."""
+        raw = str(node)
+        places = self.source.find(raw)
+        words = Words()
+        for at, sign in enumerate(raw):
+            if sign in _ZERO_WIDTH:
+                continue
+            shown = " " if sign.isspace() else sign
+            if shown == " " and words.signs and words.signs[-1] == " ":
+                continue
+            if shown in _SPECIAL or (shown == "_" and _at_word_edge(raw, at)) or _is_entity(raw, at):
+                words.add("\\")
+            words.add("\ufffd" if shown == "\0" else shown, [places[at]])
+        return words
+
+    def element(self, tag: Tag, depth: int) -> Words:
+        """The words of an inline element with its markup."""
+        if not self.enter(tag, depth) or (is_noise(tag) and tag.name != "label"):
+            self.skip(tag)
+            return Words()
+        if tag.name == "br":
+            words = Words()
+            words.add("\n")
+            return words
+        if tag.name == "input":
+            words = Words()
+            if str(tag.get("type", "")).casefold() == "checkbox":
+                words.add("[x] " if tag.has_attr("checked") else "[ ] ")
+            return words
+        inside = self.children(list(tag.children), depth + 1)
+        return _MARKUP.get(tag.name, _plain)(tag, inside)
+
+    def children(self, nodes: Sequence[object], depth: int) -> Words:
+        """The words of text and inline elements in turn."""
+        words = Words()
+        for node in nodes:
+            if isinstance(node, Tag):
+                words.join(self.element(node, depth))
+            elif type(node) is NavigableString:
+                words.join(self.text(node))
+        return words
+
+
+def guarded(words: Words) -> Words:
+    """Words at the beginning of a line, so that no sign there is taken for markup."""
+    found = _LINE_START.match(words.text)
+    if found is None:
+        return words
+    guard = Words()
+    at = found.end(1) if found[1] is not None else 0
+    guard.join(words.part(0, at))
+    guard.add("\\")
+    guard.join(words.part(at, len(words.signs)))
+    return guard
+
+
+def _plain(_tag: Tag, inside: Words) -> Words:
+    return inside
+
+
+def _bold(_tag: Tag, inside: Words) -> Words:
+    return _around(inside, "**")
+
+
+def _around(inside: Words, mark: str, closing: str = "") -> Words:
+    """Markup around words; the white space at the ends stays outside."""
+    text = inside.text
+    bare = text.strip()
+    if not bare or "\n" in bare or "**" in bare:
+        return inside
+    start = len(text) - len(text.lstrip())
+    words = inside.part(0, start)
+    words.add(mark)
+    words.join(inside.part(start, start + len(bare)))
+    words.add(closing or mark)
+    words.join(inside.part(start + len(bare), len(text)))
+    return words
+
+
+def _link(tag: Tag, inside: Words) -> Words:
+    href = str(tag.get("href", "")).strip()
+    if inside.text.strip("\\ \n") in _ANCHOR_SIGNS and href.startswith("#"):
+        return Words()
+    if not href or "\n" in inside.text.strip() or "](" in inside.text:
+        return inside
+    return _around(inside, "[", f"]({quote(href, safe='/:?#@!$&+,;=%~.-_')})")
+
+
+def _footnote(tag: Tag, inside: Words) -> Words:
+    link = tag.find("a", href=True)
+    return Words() if link is not None and str(link["href"]).startswith("#") else inside
+
+
+_MARKUP = {"b": _bold, "strong": _bold, "a": _link, "sup": _footnote}
+
+
+def _at_word_edge(raw: str, at: int) -> bool:
+    return not (raw[at - 1 : at].isalnum() and raw[at + 1 : at + 2].isalnum())
+
+
+def _is_entity(raw: str, at: int) -> bool:
+    return raw[at] == "&" and _ENTITY.match(raw, at) is not None

@@ -1,0 +1,160 @@
+"""Plain text whose topics are counted: "Lesson 3: Loops", "1.2 Loops", "II. Loops", keycap emoji."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ingest.parsers.plain_lines import roman_of
+from ingest.parsers.plain_page import Line, Page
+from ingest.parsers.plain_picks import Pick, pick_of, stage_of, with_groups
+from ingest.words import lookup
+
+MAX_WORDS = 12
+LAST = 200
+"""Letters of a line in which a heading glued to its end is looked for."""
+_LABELLED = re.compile(
+    r"(?:^([^\W\d_]{2,12})|(?<=[^\sA-Z])([A-Z][a-z]{2,11}))\s#?(\d{1,3})(?!\d)(?:(?:[\s.:|\u00b7\u2013\u2014-]|(?<=\d)(?=\())+(\S.*)?)?$"
+)
+_DECIMAL = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){0,5})\.?(\)|:|(?<=\.)|\s?[-\u2013\u2014\u00b7](?=\s))?\s+(?=\S)")
+_LETTER = re.compile(r"^([IVXLC]{1,6}|[A-Za-z]|[ivx]{1,5})[.)]\s+(?=\S)")
+_NEVER = frozenset(
+    {"figure", "table", "listing", "example", "exercise", "project", "lab", "assignment", "quiz", "problem", "page"}
+    | {"version", "note", "question", "appendix", "equation", "image", "homework", "reading", "task", "attempt"}
+)
+"""What is counted beside the topics."""
+
+
+class _Mark(NamedTuple):
+    style: str
+    value: tuple[int, ...]
+    rest: str
+
+
+def labelled(page: Page) -> Mapping[int, Sequence[Pick]]:
+    """The lines of "Lesson 1: Title", where one word is counted up through the document."""
+    found: dict[str, dict[int, tuple[int, str]]] = {}
+    for at, line in enumerate(page.lines):
+        match = (
+            _LABELLED.search((line.text if len(line.text) <= LAST else line.raw.rstrip())[-LAST:])
+            if line.kind != "prose"
+            else None
+        )
+        if match is None or (match.start() == 0 and len(line.text.split()) > MAX_WORDS):
+            continue
+        word = (match[1] or match[2]).casefold()
+        if word in _NEVER or word in lookup("phases", "kinds"):
+            continue
+        numbers = found.setdefault(word, {})
+        number = int(match[3])
+        last = next(reversed(numbers.values()))[0] if numbers else 0
+        fresh = number == 1 or number > last
+        glued = match[1] is None or len(line.text) > LAST
+        if (
+            fresh
+            and (not glued or number == last + 1)
+            and (match[4] is None or match[4][:1].isupper() or not match[4][0].isalpha())
+        ):
+            numbers[at] = number, (match[4] or "")
+    best = max(found.values(), key=len, default={})
+    word = next((each for each, numbers in found.items() if numbers is best), "")
+    if len(best) < (2 if word in lookup("phases", "numbered") else 3):
+        return {}
+    picks = {at: each for at, (number, text) in best.items() if (each := _labelled_pick(page, at, word, number, text))}
+    return picks if len(picks) * 2 >= len(best) else {}
+
+
+def _labelled_pick(page: Page, at: int, word: str, number: int, text: str) -> list[Pick]:
+    line = page.lines[at]
+    if not text:
+        # The label stands alone; the title is the next line.
+        line = page.lines[at + 1] if at + 1 < len(page.lines) else line
+        text = line.text if line.kind == "title" and line.number > page.lines[at].number else ""
+    pick = pick_of(line, text, split=False) if text else None
+    counted = lookup("phases", "numbered").get(word, word)
+    return [_numbered(pick, f"{counted} {number}")] if pick is not None else []
+
+
+def _numbered(pick: Pick, number: str) -> Pick:
+    return Pick(pick.line, pick.title, pick.level, pick.description, pick.hours, number, pick.aliases, pick.planned)
+
+
+def read_labelled(page: Page, picks: Mapping[int, Sequence[Pick]]) -> list[Pick]:
+    """The counted topics with their parts: bullets and bare lines below them, where the text is no prose."""
+    titles = {each.line.number for picked in picks.values() for each in picked}
+    body = [at for at, line in enumerate(page.lines) if at not in picks and line.number not in titles]
+    wordy = page.kinds("prose", "code") * 5 > len(page.lines)
+    inside = set(body)
+    decimals = {at: each for at, each in counted(page).items() if at in inside and "." in each[0].number}
+    below: dict[int, Sequence[Pick]] = {}
+    if decimals:
+        below = {at: [_deeper(each) for each in group] for at, group in decimals.items()}
+    elif not wordy:
+        said = [at for at in body if at > min(picks) and page.lines[at].kind in {"title", "other", "prose", "code"}]
+        bulleted = [at for at in said if page.lines[at].glyph]
+        named = [at for at in said if page.lines[at].name and stage_of(page.lines[at]) is None]
+        lines = bulleted if len(bulleted) * 2 >= len(said) else named if len(named) * 5 >= len(said) * 4 else []
+        below = {at: [each] for at in lines if at > min(picks) and (each := pick_of(page.lines[at], level=1))}
+        if len(below) * 5 < len(lines) * 3:
+            below = {}
+    return with_groups(page, {**below, **picks}, heads=False)
+
+
+def _deeper(pick: Pick) -> Pick:
+    return Pick(
+        pick.line, pick.title, max(1, pick.level), pick.description, pick.hours, pick.number, pick.aliases, pick.planned
+    )
+
+
+def counted(page: Page) -> Mapping[int, Sequence[Pick]]:
+    """The lines of a numbered outline, as long as the numbers go on where they stopped."""
+    last: dict[tuple[str, tuple[int, ...]], int] = {}
+    styles: list[str] = []
+    found: dict[int, Sequence[Pick]] = {}
+    for at, line in enumerate(page.lines):
+        mark = _mark(line, last) if line.kind in {"title", "other"} and not line.glyph else None
+        if mark is None:
+            continue
+        above, own = (mark.style, mark.value[:-1]), mark.value[-1]
+        if own != last.get(above, 0) + 1 and not (own == 1 or (not mark.value[:-1] and above not in last)):
+            continue
+        if mark.value[:-1] and (mark.style, mark.value[:-2]) not in last and len(mark.value) > 2:  # noqa: PLR2004
+            continue
+        if mark.style not in styles:
+            styles.append(mark.style)
+        # What was counted on deeper levels begins again; a style met again closes those below it.
+        for key in [key for key in last if _is_below(key, above, own, styles)]:
+            del last[key]
+        last[above] = own
+        pick = pick_of(line, mark.rest, styles.index(mark.style) + len(mark.value) - 1)
+        if pick is not None:
+            found[at] = [_numbered(pick, ".".join(map(str, mark.value)))]
+    return found
+
+
+def _is_below(
+    key: tuple[str, tuple[int, ...]], above: tuple[str, tuple[int, ...]], own: int, styles: list[str]
+) -> bool:
+    if key[0] != above[0]:
+        return styles.index(key[0]) > styles.index(above[0])
+    return len(key[1]) > len(above[1]) and key[1][: len(above[1]) + 1] == (*above[1], own)
+
+
+def _mark(line: Line, last: Mapping[tuple[str, tuple[int, ...]], int]) -> _Mark | None:
+    text = line.text
+    found = _DECIMAL.match(text)
+    if found is not None:
+        value = tuple(map(int, found[1].split(".")))
+        return _Mark("decimal", value, text[found.end() :])
+    letter = _LETTER.match(text)
+    if letter is None:
+        return None
+    sign, rest = letter[1], text[letter.end() :]
+    case = "upper" if sign.isupper() else "lower"
+    alphabet = ord(sign.casefold()) - ord("a") + 1 if len(sign) == 1 else 0
+    # "I." after "H." is a letter; else it is a Roman number.
+    if alphabet and last.get((f"{case}-letter", ()), 0) + 1 == alphabet:
+        return _Mark(f"{case}-letter", (alphabet,), rest)
+    roman = roman_of(sign)
+    return _Mark(f"{case}-roman", (roman,), rest) if roman else None

@@ -1,0 +1,118 @@
+"""Plain text that lists entries with a code or a page number: course catalogues and tables of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from ingest.parsers.phases import PhaseName, phase_of
+from ingest.parsers.plain_lines import roman_of
+from ingest.parsers.plain_page import Line, Page
+from ingest.parsers.plain_picks import STAGE, Pick, pick_of
+from ingest.parsers.plain_values import CODE
+
+_CATALOGUE = re.compile(rf"^({CODE.pattern})\s*[:.\u2013\u2014-]?\s+(?=\S)")
+_FILLER = " .\t\u2026_\u00b7\u2024\u22ef-"
+_NUMBER = re.compile(
+    r"^(?:(chapter|part|unit|lesson|module|section)\s+)?(\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5})[.:)]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(r"^(?:appendix\b|[A-Z](?:\.\d+)*[.\s]\s*\b)", re.IGNORECASE)
+MIN_LEADER = 3
+MIN_ENTRIES = 3
+
+
+def codes(page: Page) -> Mapping[int, Sequence[Pick]]:
+    """The lines of "CS101 Introduction to Programming (4 credits) Prerequisite: none"."""
+    found: dict[int, Sequence[Pick]] = {}
+    seen: set[str] = set()
+    for at, line in enumerate(page.lines):
+        match = _CATALOGUE.match(line.text)
+        if match is None or line.kind in {"noise", "code"} or match[1] in seen:
+            continue
+        pick = pick_of(line, line.text[match.end() :].partition("  ")[0], split=False)
+        if pick is None or not pick.title[:1].isupper():
+            continue
+        seen.add(match[1])
+        packed = re.sub(r"[\s-]", "", match[1])
+        spaced = re.sub(r"(?<=[A-Z])(?=\d)", " ", packed)
+        names = dict.fromkeys((match[1], packed, spaced, spaced.replace(" ", "-"), *pick.aliases))
+        found[at] = [replace(pick, aliases=tuple(names))]
+    return found
+
+
+class _Entry(NamedTuple):
+    line: Line
+    text: str
+    page: int
+    leader: int
+
+
+def contents(page: Page) -> Mapping[int, Sequence[Pick]]:
+    """The lines that end in a page number behind dots or a gap; the numbers never fall."""
+    entries = {at: each for at, line in enumerate(page.lines) if (each := _entry(line)) is not None}
+    loose = len(entries) * 5 >= len(page.lines) * 4 and len(entries) > MIN_ENTRIES + 1
+    chosen = {at: each for at, each in entries.items() if loose or each.leader >= MIN_LEADER}
+    pages = [each.page for each in chosen.values() if each.page > 0]
+    falls = sum(after < before for before, after in pairwise(pages))
+    if len(chosen) < MIN_ENTRIES or falls * 10 > len(chosen):
+        return {}
+    numbered = sum(_NUMBER.match(each.text) is not None for each in chosen.values())
+    indents = sorted({each.line.indent for each in chosen.values()})
+    found: dict[int, Sequence[Pick]] = {}
+    for at, each in chosen.items():
+        pick = _pick(each, indents, counted=numbered * 3 >= len(chosen) * 2)
+        if pick is not None:
+            found[at] = [pick]
+    return found
+
+
+def _entry(line: Line) -> _Entry | None:
+    # Not the cleaned text: its decoration may hold the dots.
+    text = line.raw.strip()
+    head, number = _last_word(text)
+    value = int(number) if number.isdecimal() and len(number) < 5 else -roman_of(number)  # noqa: PLR2004
+    if not head or not value:
+        return None
+    title = head.rstrip(_FILLER)
+    gap = head[len(title) :]
+    leader = MIN_LEADER if "\t" in gap or "\u2026" in gap else len(gap)
+    return _Entry(line, title, value, leader) if title and any(map(str.isalpha, title)) else None
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    at = len(text)
+    while at and text[at - 1].isalnum():
+        at -= 1
+    return text[:at], text[at:]
+
+
+def _pick(entry: _Entry, indents: Sequence[int], *, counted: bool) -> Pick | None:
+    number = _NUMBER.match(entry.text)
+    word = (number[1] or "").casefold() if number is not None else ""
+    if word == "part" or (word == "module" and number is not None):
+        return _part(entry, word, number)
+    if _APPENDIX.match(entry.text) and number is None and not entry.text[1:2].islower():
+        return None
+    if number is None:
+        stage = phase_of(entry.text)
+        if stage is not None:
+            return Pick(entry.line, stage.title, STAGE, stage=stage)
+        # Among numbered chapters an entry without a number is the preface or the index.
+        return None if counted else pick_of(entry.line, entry.text, indents.index(entry.line.indent), split=False)
+    level = number[2].count(".")
+    pick = pick_of(entry.line, entry.text[number.end() :], level, split=False)
+    label = f"{word or 'chapter'} {number[2]}" if level == 0 else number[2]
+    return replace(pick, number=label) if pick is not None else None
+
+
+def _part(entry: _Entry, word: str, number: re.Match[str] | None) -> Pick | None:
+    if number is None:
+        return None
+    value = int(number[2]) if number[2].isdigit() else roman_of(number[2])
+    label = entry.text[: number.end()].strip(" .:)")
+    title = entry.text[number.end() :].lstrip("-\u2013\u2014: ")
+    return Pick(entry.line, title, STAGE, stage=PhaseName(label, title or label, word, value, value))

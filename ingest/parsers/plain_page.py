@@ -1,0 +1,203 @@
+"""A plain text as a page of lines: what each line can be, before anybody says what the document is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ingest.parsers.durations import is_duration
+from ingest.parsers.fields import REQUIREMENT_KINDS, field_of, heading_field
+from ingest.parsers.plain_lines import bare, is_prose_line
+from ingest.parsers.titles import clean, looks_like_title
+from ingest.words import lookup
+
+Kind = Literal["blank", "noise", "code", "prose", "field", "value", "duration", "title", "other"]
+
+TAB = 4
+MAX_VALUES = 12
+MAX_LINE = 400
+REPEATED = 3
+MIN_CAPITALISED, MAX_CAPITALISED = 4, 9
+"""A line that stands so often in a document is part of its skeleton, no topic."""
+_GLYPH = re.compile(
+    r"^(?:[\u2022\u25e6\u25aa\u25ab\u2023\u2043\u2219\u00b7\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25ba\u25b6\u27a4"
+    r"\u27a2\u2756\u2713\u2714\u2705\u2610\u2611\uf0b7\uf0a7\u00a7\u00bb*+\u2013\u2014-]|o(?=\s))\s+(?=\S)"
+)
+_EDIT = re.compile(r"\s*(?:\[\s?edit(?:\s?\|\s?edit source)?\s?\]|\u00b6|\U0001f517)\s*$", re.IGNORECASE)
+_CODE = re.compile(
+    r"[{};]\s*$|[=!]=|\w\(\w*\)[;.]|^(?:#|//|--\s|def |class \w+[(:]|import |from \w+ import|return |for .*:$|if .*:$"
+    r"|SELECT |\$ )|^[\w.]+ [+-]?= "
+)
+_PAGE = re.compile(
+    r"^(?:[-\u2013\u2014|\s]*(?:page|p\.)?\s*[ivxlc\d]{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?[-\u2013\u2014|\s]*)$",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(
+    r"^(?:copy(?: code)?|copied!?|try it(?: yourself| out)?|run|run code|edit|edit this page|share|tweet|print"
+    r"|download(?: pdf)?|preview|play|menu|search|(?:skip|jump) to (?:main )?(?:content|navigation|search)"
+    r"|sign (?:in|up)|log ?in|subscribe|bookmark|like|reply|save|toggle .{1,30}"
+    r"|(?:show|read|see|view|learn|load) (?:more|less|all|details)|expand(?: all)?(?: sections)?|collapse(?: all)?"
+    r"|back to top|previous|next|start(?: learning| now| course)?|enroll(?: now)?|get started"
+    r"|\u00a9.{0,120}|copyright .{0,120}|all rights reserved\.?|\d+ (?:likes?|comments?|views?|shares?|claps?)"
+    r"|\d+ (?:lectures?|lessons?|sections?|videos?)\b.{0,60}|[\d.]+ \([\d,.k]+ ratings?\)"
+    r"|(?:published|posted|updated|last (?:updated|modified|edited))\b.{0,60}|\d+ min read|https?://\S+|@\w+)$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_CLOCK = re.compile(
+    r"^\(?(?:\d{1,2}:)?\d{1,2}:\d{2}\)?$|^\d{1,2}\s?h(?:rs?|ours?)?,?\s\d{1,2}\s?m(?:in(?:s|utes)?)?\.?$"
+)
+
+
+class Line(NamedTuple):
+    """A line and what it can be."""
+
+    number: int
+    """From 1."""
+    raw: str
+    indent: int
+    """Columns; a tab goes to the next multiple of four."""
+    glyph: str
+    """The bullet in front, or empty."""
+    text: str
+    """Without indentation, bullet, decoration and the marks that a wiki puts behind headings."""
+    kind: Kind
+    marked: bool = False
+    """A wiki's mark stands behind it."""
+    repeated: bool = False
+
+    @property
+    def name(self) -> bool:
+        """Whether it can be a title that stands alone: it begins like one."""
+        first = self.text.partition(" ")[0]
+        return self.kind == "title" and not self.repeated and (first[:1].isdigit() or any(map(str.isupper, first)))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document's lines that are not blank, in order."""
+
+    source: Sequence[str]
+    lines: tuple[Line, ...]
+
+    def kinds(self, *kinds: Kind) -> int:
+        """How many lines are of these kinds."""
+        return sum(line.kind in kinds for line in self.lines)
+
+    def blank_before(self, at: int) -> bool:
+        """Whether an empty line stands above a line."""
+        return at == 0 or self.lines[at].number - self.lines[at - 1].number > 1
+
+
+def page_of(source: Sequence[str]) -> Page:
+    """Sort the lines of a document."""
+    filled = [(number, raw) for number, raw in enumerate(source, start=1) if raw.strip()]
+    counts = Counter(raw.strip() for _, raw in filled)
+    running = _running_heads(source)
+    lines = [_line(number, raw, counts[raw.strip()], noise=number in running) for number, raw in filled]
+    _mark_values(lines)
+    return Page(source, tuple(lines))
+
+
+def _line(number: int, raw: str, count: int, *, noise: bool) -> Line:
+    wide = raw.lstrip("\f\ufeff").expandtabs(TAB)
+    text = wide.strip()[:MAX_LINE]
+    indent = len(wide) - len(wide.lstrip())
+    edit = _EDIT.search(text)
+    text = text[: edit.start()] if edit is not None else text
+    glyph = _GLYPH.match(text)
+    text = bare(text[glyph.end() :] if glyph is not None else text)
+    kind: Kind = "noise" if noise or not text or _PAGE.match(text) or _BUTTON.match(text) else _kind(text, wide)
+    repeated = count >= REPEATED and kind in {"title", "other"}
+    return Line(
+        number, raw, indent, glyph[0].strip() if glyph is not None else "", text, kind, edit is not None, repeated
+    )
+
+
+def _kind(text: str, wide: str) -> Kind:
+    if is_duration(text) or _CLOCK.match(text):
+        return "duration"
+    found = field_of(text) if text[:1].isupper() else None
+    if found is not None and (found.kind in REQUIREMENT_KINDS or found.value):
+        return "field"
+    if _CODE.search(text):
+        return "code"
+    if is_prose_line(text):
+        return "prose"
+    title = clean(text).title
+    if title and is_title(title) and text[-1] not in ".!;," and len(wide) <= MAX_LINE:
+        return "title"
+    return "other"
+
+
+def is_title(text: str) -> bool:
+    """Whether words can be a title; in capitals ("Choosing Your Clay") they may hold the words of a sentence."""
+    if looks_like_title(text):
+        return True
+    words = text.split()
+    capital = all(word[0].isupper() or len(word) < MIN_CAPITALISED or not word[0].isalpha() for word in words)
+    return (
+        1 < len(words) < MAX_CAPITALISED and capital and words[0][0].isupper() and looks_like_title(text, strong=True)
+    )
+
+
+def _running_heads(source: Sequence[str]) -> frozenset[int]:
+    """The lines beside a page break that stand beside another one too, numbers aside."""
+    breaks = [at for at, raw in enumerate(source) if "\f" in raw]
+    if not breaks:
+        return frozenset()
+    beside: dict[int, str] = {}
+    for at in [0, *breaks, len(source)]:
+        above = [near for near in range(max(0, at - 4), min(at, len(source))) if source[near].strip()][-2:]
+        below = [near for near in range(at, min(at + 4, len(source))) if source[near].strip()][:2]
+        beside.update((near, _DIGITS.sub("#", source[near].strip())) for near in (*above, *below))
+    counts = Counter(beside.values())
+    # The very first line is the title of the whole.
+    title = next((at for at, raw in enumerate(source) if raw.strip()), -1)
+    return frozenset(near + 1 for near, masked in beside.items() if counts[masked] > 1 and near != title)
+
+
+def _mark_values(lines: list[Line]) -> None:
+    """Mark what stands below a label that has nothing behind its colon: "Prerequisites" / "SQL" / "Git"."""
+    for at, line in enumerate(lines):
+        label = requirement_label(line.text) if line.kind in {"title", "field", "other"} else None
+        if label is None or (line.repeated and not _starts_value(lines, at)):
+            continue
+        if any(_is_column(lines[near].text) for near in (at - 1, at + 1) if 0 <= near < len(lines)):
+            continue
+        lines[at] = line._replace(kind="field")
+        for below in values_below(lines, at):
+            lines[below] = lines[below]._replace(kind="value")
+
+
+def requirement_label(text: str) -> str | None:
+    """The label that a line consists of, as in "Prerequisites:", or None."""
+    head = text.strip().removesuffix(":").strip()
+    return head if len(head.split()) < 5 and heading_field(head) is not None else None  # noqa: PLR2004
+
+
+def values_below(lines: Sequence[Line], at: int) -> list[int]:
+    """The lines that are the values of a label that stands alone."""
+    found: list[int] = []
+    for below in range(at + 1, min(at + 1 + MAX_VALUES, len(lines))):
+        line, above = lines[below], lines[below - 1]
+        gap = line.number - above.number > 1
+        if line.kind not in {"title", "other", "value"} or (gap and not line.glyph) or line.text.endswith(":"):
+            break
+        if found and line.glyph != lines[found[0]].glyph:
+            break
+        found.append(below)
+    bulleted = bool(found) and bool(lines[found[0]].glyph)
+    closed = bool(found) and (found[-1] + 1 >= len(lines) or lines[found[-1] + 1].number - lines[found[-1]].number > 1)
+    return found if bulleted or (closed and len(found) < MAX_VALUES) else found[:1]
+
+
+def _starts_value(lines: Sequence[Line], at: int) -> bool:
+    return at + 1 < len(lines) and lines[at + 1].kind in {"title", "other"}
+
+
+def _is_column(text: str) -> bool:
+    return text.strip().casefold() in lookup("columns", "columns")

@@ -1,0 +1,213 @@
+"""Picks: the lines that a recogniser takes for topics, groups and stages, and how they become a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.parsers.draft import Draft, Found, Place
+from ingest.parsers.durations import hours_of, is_duration, weeks_of
+from ingest.parsers.fields import field_of
+from ingest.parsers.phases import PhaseName, phase_of
+from ingest.parsers.plain_page import Line, Page, is_title
+from ingest.parsers.plain_values import values_in
+from ingest.parsers.titles import clean, is_furniture, is_grouping, looks_like_title
+
+STAGE, HEAD = -2, -1
+MAX_TITLE_WORDS = 9
+_PAUSES = frozenset(
+    {"agenda", "any questions", "break", "day off", "exam", "final exam", "finals", "holiday", "lunch", "midterm"}
+    | {"midterm exam", "no class", "questions", "reading week", "rest day", "review day", "thank you", "the end"}
+)
+"""What schedules and slides put between the topics."""
+_ABOUT = re.compile(r"\s(?:-|\u2013|\u2014)\s|:\s")
+_EFFORT = re.compile(
+    r"[\s,|\u00b7\u2022\u2013\u2014-]*\(?(~?\d{1,3}(?:[.,]\d)?(?:\s?[-\u2013]\s?\d{1,3})?\s?(?:h|hrs?|hours?|mins?|minutes))\)?\.?$"
+    r"|[\s,|\u00b7\u2022]+\(?(?:\d{1,2}:)?\d{1,2}:\d{2}\)?$",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(
+    r"\s*[(\[]?\b\d{1,2}(?:\.\d)?\s(?:credits?|credit hours?|units?|cr\.?|ects|points)\b[)\]]?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One line, or piece of a line, that means something."""
+
+    line: Line
+    title: str
+    level: int = 0
+    description: str = ""
+    hours: float | None = None
+    number: str = ""
+    aliases: tuple[str, ...] = ()
+    planned: bool = False
+    ticked: bool = False
+    stage: PhaseName | None = None
+    only_groups: bool = False
+
+    @property
+    def rich(self) -> bool:
+        """Whether it says more than a title."""
+        return bool(self.description) or self.hours is not None or bool(self.aliases)
+
+
+def pick_of(line: Line, text: str | None = None, level: int = 0, *, split: bool = True) -> Pick | None:
+    """The topic that a line names, or None when it names none.
+
+    Args:
+        line: where it stands.
+        text: the piece of the line; all of it when None.
+        level: depth; deeper ones are part of the one above.
+        split: what follows a dash or colon is a description.
+    """
+    head, _ = values_in(line.text if text is None else text)
+    head = _CREDITS.sub("", head)
+    effort = _EFFORT.search(head)
+    hours = hours_of(effort[1]) if effort is not None and effort[1] else None
+    head = head[: effort.start()] if effort is not None else head
+    name = clean(head)
+    title, description = name.title, ""
+    about = _ABOUT.search(title) if split else None
+    if about is not None and about.start() > 1 and looks_like_title(title[: about.start()]):
+        title, description = title[: about.start()].strip(), title[about.end() :].strip()
+    sentence = description == "" and head.rstrip().endswith((".", "!", ";")) and len(title.split()) > 3  # noqa: PLR2004
+    if (
+        sentence
+        or title.casefold().strip(" ?!.") in _PAUSES
+        or not is_title(title)
+        or len(title.split()) > MAX_TITLE_WORDS
+        or is_duration(title)
+    ):
+        return None
+    hours = name.hours if name.hours is not None else hours
+    return Pick(line, title, level, description, hours, name.number, name.aliases, name.planned, name.ticked)
+
+
+def stage_of(line: Line) -> Pick | None:
+    """The stage that a line heads, or None: a sentence about a stage has no separator behind its number."""
+    if line.kind not in {"title", "other", "duration"} or len(line.text.split()) > 2 * MAX_TITLE_WORDS:
+        return None
+    text = values_in(line.text)[0].strip() if "(" in line.text else line.text
+    stage = phase_of(text)
+    if stage is None:
+        return None
+    rest = text[len(stage.label) :].lstrip()
+    if (
+        rest
+        and rest[0] not in ":\u2013\u2014-\u00b7|.(["
+        and (len(rest.split()) > MAX_TITLE_WORDS or not rest[0].isupper())
+    ):
+        return None
+    if rest[:1] not in {"", ":", "(", "["} and not looks_like_title(stage.title):
+        return None
+    if line.kind == "other" and not looks_like_title(stage.title.replace(":", " "), strong=True):
+        return None
+    return Pick(line, stage.title, STAGE, stage=stage)
+
+
+def with_groups(page: Page, picks: Mapping[int, Sequence[Pick]], *, heads: bool = True) -> list[Pick]:
+    """All that the picks stand in as well: stages, and the bare lines directly above a run of picks."""
+    found: list[Pick] = []
+    seen: set[str] = set()
+    for at, line in enumerate(page.lines):
+        stage = stage_of(line) if at not in picks else None
+        if at in picks:
+            found.extend(picks[at])
+        elif stage is not None and stage.stage is not None and stage.stage.label not in seen:
+            seen.add(stage.stage.label)
+            found.append(stage)
+        elif heads and (line.name or is_furniture(line.text)) and _heads_run(page, at, picks):
+            found.append(Pick(line, clean(line.text).title.rstrip(":"), HEAD))
+    return found
+
+
+def _heads_run(page: Page, at: int, picks: Mapping[int, Sequence[Pick]]) -> bool:
+    below = at + 1
+    while below < len(page.lines) and below < at + 4 and page.lines[below].kind in {"prose", "field", "value", "noise"}:
+        below += 1
+    if below not in picks or (picks[below][0].number not in {"", "1"} and is_furniture(page.lines[at].text)):
+        return False
+    return at > 0 or (
+        not page.blank_before(1) and any(_is_head(page, near, picks) for near in range(1, len(page.lines)))
+    )
+
+
+def _is_head(page: Page, at: int, picks: Mapping[int, Sequence[Pick]]) -> bool:
+    """Whether another bare line heads a run as the first line does: without such, the first is the document's title."""
+    return at not in picks and at + 1 in picks and page.lines[at].name and stage_of(page.lines[at]) is None
+
+
+def build(picks: Sequence[Pick], page: Page, draft: Draft) -> None:
+    """Write the picks into the draft, in order; the deeper is part of the one above it."""
+    open_: list[tuple[int, Place]] = []
+    base, ignored = Place(), 99
+    at_line = {line.number: at for at, line in enumerate(page.lines)}
+    for number, pick in enumerate(picks):
+        if pick.level > ignored:
+            continue
+        ignored = 99
+        if pick.stage is not None:
+            base, open_ = draft.phase(pick.stage, pick.line.number, _weeks(page, at_line[pick.line.number])), []
+            continue
+        while open_ and open_[-1][0] >= pick.level:
+            open_.pop()
+        if is_furniture(pick.title):
+            ignored = pick.level
+            continue
+        children = _children(picks, number)
+        section = pick.only_groups or (bool(children) and not pick.hours and _only_groups(pick, children))
+        place = open_[-1][1] if open_ else base
+        described = (
+            pick if pick.description or section else replace(pick, description=_below(page, at_line[pick.line.number]))
+        )
+        open_.append((pick.level, draft.topic(_found(described), place, section=section)))
+
+
+def _children(picks: Sequence[Pick], at: int) -> list[Pick]:
+    found: list[Pick] = []
+    for each in picks[at + 1 :]:
+        if each.level <= picks[at].level:
+            break
+        if not found or each.level <= found[0].level:
+            found.append(each)
+    return found
+
+
+def _only_groups(pick: Pick, children: Sequence[Pick]) -> bool:
+    rich = sum(each.rich for each in children)
+    return is_grouping(pick.title) or (rich * 2 >= len(children) and not pick.rich)
+
+
+def _found(pick: Pick) -> Found:
+    line = pick.line
+    return Found(
+        title=pick.title,
+        line=line.number,
+        line_end=line.number,
+        text=line.raw.strip(),
+        number=pick.number,
+        planned=pick.planned,
+        ticked=pick.ticked,
+        description=pick.description,
+        hours=pick.hours,
+        aliases=pick.aliases,
+    )
+
+
+def _below(page: Page, at: int) -> str:
+    following = page.lines[at + 1 : at + 2]
+    return following[0].raw.strip() if following and following[0].kind == "prose" else ""
+
+
+def _weeks(page: Page, at: int) -> tuple[float, float] | None:
+    for line in page.lines[at + 1 : at + 6]:
+        field = field_of(line.text) if line.kind == "field" else None
+        said = field.value if field is not None and field.kind in {"duration", "effort"} else line.text
+        if (field is not None or line.kind == "duration") and (weeks := weeks_of(said)) is not None:
+            return weeks
+        if stage_of(line) is not None:
+            return None
+    return None

@@ -1,0 +1,77 @@
+"""Sentences that name what is to be finished first: "Complete Chapters 1–3 before you start this part."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.parsers.numbers import Reference, references
+from ingest.parsers.references import Referred
+
+_KINDS = r"(?:chapters?|ch\.|phases?|modules?|parts?|stages?|weeks?|levels?|units?|lessons?|lectures?|steps?)"
+_REFERRED = re.compile(rf"\b{_KINDS}\s?\d{{1,3}}\b", re.IGNORECASE)
+_THIS = r"this\s(phase|module|part|stage|chapter|course|section|level|unit|lesson|week)"
+_FINISH = re.compile(
+    rf"\b{_THIS}\s(?:assumes|requires|builds\s(?:up)?on|presupposes|depends\son)\b"
+    r"|\b(?:complete|finish|read|review|revisit|work\sthrough)\s(?=[^.!?]{1,80}?\b(?:first\b|before\s(?:you\s)?(?:start|begin|mov|read|attempt|continu|this\b)))"
+    r"|\byou\s(?:should|must|need\sto)\shave\s(?:already\s)?(?:completed|finished|read|done)\s"
+    r"|\b(?:building|builds)\s(?:up)?on\s(?=chapters?\s\d|phases?\s\d|modules?\s\d)"
+    r"|\b(?:after|once\syou\s(?:have\s)?)\s?(?:completing|finishing|complete|completed|finished|finish)\s(?=[^.!?]{1,60},\s(?:start|begin|continue|move|you\scan\sstart))",
+    re.IGNORECASE,
+)
+_THIS_LATER = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
+_LEARNED = "learned|learnt|saw|seen|met|built|used|wrote|written|studied|covered|introduced|discussed"
+_VERB = rf"(?:have\s)?(?:already\s)?(?:{_LEARNED})"
+_EARLIER = re.compile(
+    rf"\bin\s({_KINDS}\s?\d[^.!?]{{0,40}}?),?\s(?:you|we)\s{_VERB}\b"
+    rf"|\b(?:you|we)\s{_VERB}\s(?:[^.;:!?]{{0,60}}?\s)?in\s({_KINDS}\s?\d[^.!?;:]{{0,30}})",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?](?=\s|$)")
+MAX_SENTENCE = 500
+
+
+def finished_in(line: str) -> Iterator[Referred]:
+    """The sentences of a line that say which chapters or stages come first, with what they name."""
+    if not _REFERRED.search(line):
+        return
+    start = 0
+    for end in (*(found.end() for found in _END.finditer(line)), len(line)):
+        sentence, start = line[start:end].strip(), end
+        if len(sentence) > MAX_SENTENCE or not sentence:
+            continue
+        found = _FINISH.search(sentence)
+        refs = _references(sentence[found.end() :]) if found is not None else []
+        if found is None or not refs:
+            continue
+        later = _THIS_LATER.search(sentence)
+        owner = found[1] or (later[1] if later is not None else "")
+        yield Referred(tuple(refs), sentence, owner.casefold())
+
+
+def learned_in(line: str) -> Iterator[Referred]:
+    """The sentences that say what was learned in which chapters: "In Chapters 4 and 5 we saw ..."."""
+    if not _REFERRED.search(line):
+        return
+    start = 0
+    for end in (*(found.end() for found in _END.finditer(line)), len(line)):
+        sentence, start = line[start:end].strip(), end
+        found = _EARLIER.search(sentence) if 0 < len(sentence) <= MAX_SENTENCE else None
+        read = references(found[1] or found[2]) if found is not None else None
+        if read is not None:
+            yield Referred(tuple(read[0]), sentence)
+
+
+def _references(text: str) -> list[Reference]:
+    """All references in the words up to what the sentence goes on to: "before", "you can start"."""
+    text = re.split(r"\b(?:before|first|you can|so that|then)\b", text, maxsplit=1)[0]
+    found: list[Reference] = []
+    at = 0
+    while (begin := _REFERRED.search(text, at)) is not None:
+        read = references(text[begin.start() :])
+        if read is None:
+            at = begin.end()
+            continue
+        found.extend(read[0])
+        at = len(text) - len(read[1])
+    return found

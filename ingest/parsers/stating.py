@@ -1,0 +1,166 @@
+"""What a document says is required: fields, lists below a label, sentences."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.parsers.blocks import Block
+from ingest.parsers.draft import Claim, Draft, Piece, Place
+from ingest.parsers.fields import (
+    REQUIREMENT_KINDS,
+    STRENGTH_OF,
+    Field,
+    bare_choice,
+    field_of,
+    fields_of,
+    heading_field,
+    is_resource_label,
+)
+from ingest.parsers.inline import Inline
+from ingest.parsers.known import End
+from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
+from ingest.parsers.sentences import each_before_next, sentences_of
+from ingest.parsers.tables import table_fields
+from ingest.parsers.titles import is_furniture, looks_like_title
+
+_BRACKETED = re.compile(r"[\[(]([^\W\d][\w -]{1,40})::\s*((?:\[\[[^\[\]]{1,200}\]\]|[^\[\]()]){1,300})[\])]")
+
+
+def state_field(draft: Draft, field: Field, block: Block, place: Place, rule: str) -> None:
+    """Note what a field requires."""
+    if field.kind not in REQUIREMENT_KINDS:
+        return
+    first, last = min(block.line + field.first, block.line_end), min(block.line + field.last, block.line_end)
+    value = with_notes(field.value, block.inline)
+    piece = Piece(value, first, last, draft.quote(first, last))
+    draft.claims.append(Claim(place.owner, (piece,), rule, STRENGTH_OF[field.kind], field.choice))
+
+
+def state_list(draft: Draft, field: Field, block: Block, place: Place, *, rule: str) -> None:
+    """Note what the bullets below a label require; a bullet that embeds something only shows it."""
+    pieces = tuple(
+        Piece(
+            with_notes(item.inline.text, item.inline), item.line, item.line_end, draft.quote(item.line, item.line_end)
+        )
+        for item in block.children
+        if item.inline.text.strip() and not item.inline.text.lstrip("[] xX").startswith("![")
+    )
+    if pieces:
+        draft.claims.append(Claim(place.owner, pieces, rule, STRENGTH_OF[field.kind], field.choice))
+
+
+def state_fields(draft: Draft, block: Block, fields: tuple[Field, ...], place: Place) -> None:
+    """Note what the fields of a paragraph or bullet require, the last one's nested list included."""
+    for field in fields:
+        lists = [child for child in block.children if child.kind == "list"] if field is fields[-1] else []
+        if field.kind not in REQUIREMENT_KINDS:
+            continue
+        choice = bare_choice(field.value) if lists else 0
+        if field.value and not choice:
+            state_field(draft, field, block, place, "inline-field" if field.inline_field else "field-line")
+        for child in lists:
+            state_list(draft, field._replace(choice=choice or field.choice), child, place, rule="field-list")
+
+
+def state_below(draft: Draft, field: Field, child: Block, place: Place) -> bool:
+    """Note what stands below a heading like "Prerequisites"; False when the block is something else."""
+    if child.kind == "list":
+        state_list(draft, field, child, place, rule="prerequisite-section")
+    elif child.kind == "paragraph" and not fields_of(child.inline) and _reads_as_titles(child):
+        whole = field._replace(value=child.inline.text, first=0, last=child.line_end - child.line)
+        state_field(draft, whole, child, place, "prerequisite-section")
+    else:
+        return False
+    return True
+
+
+def state_captioned(draft: Draft, caption: Block, block: Block, place: Place) -> bool:
+    """A list below a line that says what it is: requirements, links, exercises. False when it is an ordinary list."""
+    fields = fields_of(caption.inline)
+    if fields:
+        last = fields[-1]
+        choice = bare_choice(last.value) if last.kind in REQUIREMENT_KINDS else 0
+        if (last.value and not choice) or (last.kind not in REQUIREMENT_KINDS and last.kind != "resources"):
+            return False
+        if last.kind in REQUIREMENT_KINDS:
+            state_list(draft, last._replace(choice=choice or last.choice), block, place, rule="field-list")
+        return True
+    text = caption.inline.text.strip()
+    bold = caption.inline.lead_end >= len(text) > 0
+    if not (text.endswith(":") or bold):
+        return False
+    label = heading_field(text)
+    if label is not None:
+        state_list(draft, label, block, place, rule="field-list")
+        return True
+    return is_furniture(text) or is_resource_label(text)
+
+
+def state_bracketed(draft: Draft, block: Block, place: Place) -> None:
+    """Note the fields that stand in brackets in a sentence: "[requires:: [[X]]]"."""
+    if "::" not in block.inline.text:
+        return
+    for at, line in enumerate(block.inline.text.split("\n")):
+        for found in _BRACKETED.finditer(line):
+            field = field_of(f"{found[1]}:: {found[2]}")
+            if field is not None:
+                state_field(draft, field._replace(first=at, last=at), block, place, "inline-field")
+
+
+def state_sentences(draft: Draft, block: Block, place: Place) -> None:
+    """Note the sentences that may state a requirement."""
+    source = (
+        draft.quote(block.line, block.line_end) if block.kind == "item" else draft.source(block.line, block.line_end)
+    )
+    order = each_before_next(source)
+    if order is not None:
+        first = block.line + source.count("\n", 0, order.start)
+        piece = Piece(order.kind, first, first + order.quote.count("\n"), order.quote)
+        draft.claims.append(Claim(None, (piece,), EACH_BEFORE_NEXT, confidence=SENTENCE_CONFIDENCE))
+    for sentence in sentences_of(source):
+        first = block.line + source.count("\n", 0, sentence.start)
+        piece = Piece(sentence.objects, first, first + sentence.quote.count("\n"), sentence.quote)
+        draft.claims.append(Claim(place.owner, (piece,), "sentence", confidence=SENTENCE_CONFIDENCE, sentence=sentence))
+
+
+def state_table(draft: Draft, block: Block, place: Place) -> None:
+    """Note what a table of labels and values requires."""
+    for line, field in table_fields(block):
+        if field.kind in REQUIREMENT_KINDS:
+            piece = Piece(field.value, line, line, draft.quote(line, line))
+            draft.claims.append(Claim(place.owner, (piece,), "table-field", STRENGTH_OF[field.kind], field.choice))
+
+
+def give_to_first(draft: Draft) -> None:
+    """Give what the whole document requires to what it begins with.
+
+    That is its first phase; without phases its first section; else its first topic: a requirement of all topics would
+    bind them in every other roadmap too.
+    """
+    first: End | None = None
+    if draft.stages:
+        first = draft.stages[0].end
+    elif draft.topics:
+        topic = next((each for each in draft.topics if each.kind == "section"), draft.topics[0])
+        first = End(topic.kind, topic.id, topic.title)
+    for at, claim in enumerate(draft.claims):
+        if claim.owner is not None or claim.sentence is not None or claim.rule == EACH_BEFORE_NEXT:
+            continue
+        if first is None:
+            message = "a requirement of the whole document is not read: there is no topic that it could belong to"
+            draft.problem("document-requirement", message, claim.pieces[0].line_start, "put it below a heading")
+        else:
+            draft.claims[at] = Claim(first, claim.pieces, claim.rule, claim.strength, claim.choice, claim.confidence)
+
+
+def with_notes(value: str, inline: Inline) -> str:
+    """The value with links to other documents as wikilinks, so that the document's name counts too."""
+    for link in inline.links:
+        path, _, _ = link.url.partition("#")
+        if path.endswith((".md", ".markdown")) and "://" not in path and link.text and "|" not in link.text:
+            value = value.replace(link.text, f"[[{path.removeprefix('./')}|{link.text}]]", 1)
+    return value
+
+
+def _reads_as_titles(paragraph: Block) -> bool:
+    return all(looks_like_title(part.strip()) for part in paragraph.inline.text.split(","))

@@ -1,0 +1,240 @@
+"""Drawings as documents: what their words mean, and what holds for every one of them."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.parsers import parse
+from ingest.parsers.dot_words import edge_words, remarks_of
+from ingest.parsers.graph_drawing import fenced
+from ingest.reading import Reading, Text
+
+DOT = (
+    "digraph {",
+    "graph {",
+    "}",
+    "a -> b",
+    "a -> b -> c",
+    "a -- b",
+    "a -> {b c}",
+    "{a b} -> c:p",
+    '[label="requires"]',
+    '[label="or"]',
+    "[style=dashed]",
+    "subgraph cluster_x {",
+    'label="Phase 1: Basics"',
+    'label="Legend"',
+    'node [shape=record label="{<p> A|<q> B}"]',
+    "b [label=<A<BR/>b>]",
+    '"x\ny"',
+    '"open',
+    "//",
+    "/* c",
+    "*/",
+    "#",
+    "<",
+    ">",
+    ";",
+    "[",
+    "]",
+    "=",
+    "edge [dir=both]",
+    "c [shape=point]",
+    'd [shape=diamond label="one of"]',
+    ":",
+    "\x00",
+    "\r",
+    "\u2028",
+)
+MERMAID = (
+    "graph TD",
+    "flowchart LR;",
+    "mindmap",
+    "subgraph one [Week 1: Dough]",
+    "subgraph legend",
+    "end",
+    "A --> B",
+    "A & B --> C",
+    "A -- text --> B",
+    "A -->|or| B",
+    "A -.-> B",
+    "A --- B",
+    "A{Which?} --> B",
+    'A["x',
+    'B["two"]',
+    'click A "https://x.y" "z"',
+    "class A planned",
+    "classDef p fill:#eee",
+    "A:::p",
+    "%% arrows point to prerequisites",
+    "---",
+    "title: T",
+    "  deeper",
+    "    id((deep))",
+    'A@{ label: "q" }',
+    "A ~~~ B",
+    "-->",
+    "|",
+    "@@",
+    "\x00",
+    "\r",
+    "\u2028",
+)
+
+
+def pieces(table: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(table), max_size=25).flatmap(
+        lambda found: st.sampled_from([" ".join(found), "\n".join(found)])
+    )
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def check(reading: Reading, lines: tuple[str, ...]) -> None:
+    ids = {topic.id for topic in reading.topics}
+    assert len(ids) == len(reading.topics)
+    known = ids | {phase.id for phase in reading.phases}
+    for topic in reading.topics:
+        assert topic.title.strip()
+        assert 1 <= topic.line <= topic.line_end <= len(lines)
+        assert topic.part_of is None or topic.part_of in ids
+    for requirement in reading.requirements:
+        assert 1 <= requirement.line_start <= requirement.line_end <= len(lines)
+        span = "\n".join(lines[requirement.line_start - 1 : requirement.line_end])
+        assert requirement.quote
+        assert requirement.quote in span
+        assert squeeze(requirement.quote) in squeeze(span)
+        assert requirement.topic_id in known
+        assert requirement.requires_id is None or requirement.requires_id in known
+    assert all(1 <= phase.line <= len(lines) for phase in reading.phases)
+    assert all(1 <= problem.line <= len(lines) for problem in reading.problems)
+
+
+def read(path: str, source: str) -> Reading:
+    text = Text(path=path, lines=tuple(source.split("\n")))
+    reading = parse(text)
+    check(reading, text.lines)
+    return reading
+
+
+@settings(max_examples=300, deadline=None)
+@given(pieces(DOT))
+def test_generated_dot(source: str) -> None:
+    read("x.dot", source)
+
+
+@settings(max_examples=300, deadline=None)
+@given(pieces(MERMAID))
+def test_generated_mermaid(source: str) -> None:
+    read("x.mmd", source)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["x.gv", "x.mermaid"]))
+def test_any_text(source: str, path: str) -> None:
+    read(path, source)
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces(MERMAID), pieces(DOT))
+def test_generated_fences(one: str, two: str) -> None:
+    read("x.md", f"# T\n\n## A\n\nWords.\n\n## B\n\n```mermaid\n{one}\n```\n~~~dot\n{two}\n~~~\n")
+
+
+@pytest.mark.parametrize(
+    ("label", "direction", "strength", "choice"),
+    [
+        ("requires", "to-prerequisite", None, 0),
+        ("Depends on:", "to-prerequisite", None, 0),
+        ("required by", "to-dependent", None, 0),
+        ("is a prerequisite for", "to-dependent", None, 0),
+        ("(optional)", None, "soft", 0),
+        ("not required", None, "soft", 0),
+        ("co-requisite", None, "together", 0),
+        ("or", None, None, 1),
+        ("requires one of", "to-prerequisite", None, 1),
+        ("any two of", None, None, 2),
+        ("weekly", None, None, 0),
+    ],
+)
+def test_words_on_edges(label: str, direction: str | None, strength: str | None, choice: int) -> None:
+    found = edge_words(label)
+    assert (found.direction, found.strength, found.choice) == (direction, strength, choice)
+
+
+@pytest.mark.parametrize(
+    ("remark", "direction"),
+    [
+        ("Arrows point from each topic to its prerequisites", "to-prerequisite"),
+        ("arrows point to the prerequisite", "to-prerequisite"),
+        ("A -> B means: A requires B", "to-prerequisite"),
+        ("x --> y: x depends on y", "to-prerequisite"),
+        ("An arrow means 'requires'", "to-prerequisite"),
+        ("a -> b: learn a, then b: b needs a", "to-dependent"),
+        ("a --> b means b requires a", "to-dependent"),
+        ("arrows run from prerequisites to the topics that need them", "to-dependent"),
+        ("-> means unlocks", "to-dependent"),
+        ("arrows lead from left to right. Requirements are in bold.", None),
+        ("colours mean nothing", None),
+    ],
+)
+def test_remarks_on_arrows(remark: str, direction: str | None) -> None:
+    assert remarks_of([remark]).direction == direction
+
+
+def test_fenced_has_the_lines_of_the_document() -> None:
+    found = fenced("mermaid", ["graph TD", "  A[One] --> B[Two]"], 41)
+    assert found is not None
+    assert [(topic.title, topic.line) for topic in found.topics] == [("One", 42), ("Two", 42)]
+    assert [(each.line_start, each.quote) for each in found.requirements] == [(42, "A[One] --> B[Two]")]
+    assert fenced("python", ["a"], 1) is None
+
+
+def test_other_kinds_of_mermaid_are_said() -> None:
+    reading = read("x.mmd", "sequenceDiagram\n  A->>B: hello")
+    assert [problem.code for problem in reading.problems] == ["other-diagram", "no-topics"]
+
+
+def test_deep_nesting_is_a_problem() -> None:
+    dot = "digraph {" + "subgraph { " * 80 + "a -> b" + "}" * 81
+    mermaid = "graph TD\n" + "subgraph s\n" * 80 + "a --> b\n" + "end\n" * 80
+    for path, source in (("x.dot", dot), ("x.mmd", mermaid)):
+        assert "too-deep" in [problem.code for problem in read(path, source).problems]
+
+
+def test_too_many_topics_are_a_problem() -> None:
+    reading = read("x.dot", "digraph {" + "\n".join(f"topic_{at};" for at in range(50_010)) + "}")
+    assert len(reading.topics) == 50_000
+    assert [problem.code for problem in reading.problems] == ["too-many-topics"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "digraph {" + "a [label=<" * 10_000,
+        "digraph {" + '\\"' * 20_000,
+        'digraph { a [label="' + "\\" * 20_001,
+        "digraph {" + "a -> " * 20_000,
+        "/*" * 20_000,
+        "digraph { // " + "arrows to " * 10_000,
+        "digraph {" + "{" * 20_000,
+        "graph TD\nA" + "-" * 40_000,
+        "graph TD\nA" + " -- x" * 10_000,
+        "graph TD\nA" + '["x' * 10_000,
+        "graph TD\n" + "A & " * 20_000,
+        "graph TD\nA --> " + "B.-" * 10_000,
+        "mindmap\n" + "\n".join(" " * at + "x" for at in range(2_000)),
+    ],
+    ids=lambda source: source[:16],
+)
+def test_nothing_takes_long(source: str) -> None:
+    before = time.process_time()
+    read("x.mmd" if source.startswith(("graph", "mind")) else "x.dot", source)
+    assert time.process_time() - before < 5

@@ -1,0 +1,152 @@
+"""Saved pages: what holds for every one of them."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.parsers import parse
+from ingest.reading import Reading, Text
+
+PIECES = (
+    "<h1>Title</h1>",
+    "<h2>Phase 1: Basics</h2>",
+    "<h3>Trees</h3>",
+    "<p>",
+    "</p>",
+    "<ul>",
+    "<ol start='4'>",
+    "<li>",
+    "</li>",
+    "</ul>",
+    "<b>Heaps</b>",
+    "<br>",
+    "Requires: Trees",
+    "Trees require Graphs and Heaps.",
+    "&amp; &lt;x&gt;",
+    "&nbsp;",
+    "&#150;",
+    "&foo;",
+    "&NotEqualTilde;",
+    "<a href='#x'>x</a>",
+    '<a href="y">Graphs</a>',
+    "<table><tr><th>Topic<th>Requires</tr>",
+    "<tr><td rowspan=2>A</td><td>B<br>C</td></tr>",
+    "</table>",
+    "<dl><dt>Prerequisites<dd>Trees</dl>",
+    "<details><summary>S*um</summary>",
+    "</details>",
+    "<!-- c",
+    "-->",
+    '<script>if (a<b) "</script>',
+    "<div hidden>",
+    "</div>",
+    "<main>",
+    "</main>",
+    "<article>",
+    "<pre class=mermaid>graph TD\n A-->B</pre>",
+    "<![CDATA[x]]>",
+    "<!DOCTYPE",
+    "<![if",
+    "<",
+    ">",
+    '"',
+    "'",
+    "|",
+    "\\",
+    "*",
+    "_",
+    "\x00",
+    "\r",
+    "\u2028",
+    "- x",
+    "1. y",
+    "```",
+    "<title>T - S</title>",
+)
+SOURCE = st.lists(st.sampled_from(PIECES), max_size=25).flatmap(
+    lambda found: st.sampled_from(["".join(found), " ".join(found), "\n".join(found)])
+)
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def read(source: str) -> Reading:
+    lines = tuple(source.split("\n"))
+    reading = parse(Text(path="x.html", lines=lines))
+    ids = {topic.id for topic in reading.topics}
+    assert len(ids) == len(reading.topics)
+    for topic in reading.topics:
+        assert topic.title.strip()
+        assert topic.text
+        assert 1 <= topic.line <= topic.line_end <= len(lines)
+    for requirement in reading.requirements:
+        assert 1 <= requirement.line_start <= requirement.line_end <= len(lines)
+        span = "\n".join(lines[requirement.line_start - 1 : requirement.line_end])
+        assert requirement.quote
+        assert requirement.quote in span
+        assert squeeze(requirement.quote) in squeeze(span)
+    assert all(1 <= phase.line <= len(lines) for phase in reading.phases)
+    assert all(1 <= problem.line <= len(lines) for problem in reading.problems)
+    return reading
+
+
+@settings(max_examples=400, deadline=None)
+@given(SOURCE)
+def test_generated_pages(source: str) -> None:
+    read(source)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text(source: str) -> None:
+    read(source)
+
+
+def test_lines_are_those_of_the_words_after_what_is_left_out() -> None:
+    reading = read(
+        "<body><nav>Trees\n</nav><script>\nvar s = '<h2>Trees</h2>';\n</script>\n<h2>Graphs</h2><p>Many words.</p>\n"
+        "<h2>Trees</h2>\n<p>Requires:\n<a href='g'>Graphs</a></p></body>"
+    )
+    assert [(topic.title, topic.line) for topic in reading.topics] == [("Graphs", 5), ("Trees", 6)]
+    assert [(each.line_start, each.line_end, each.quote) for each in reading.requirements] == [
+        (7, 8, "Requires:\n<a href='g'>Graphs")
+    ]
+
+
+def test_deep_nesting_is_a_problem() -> None:
+    reading = read("<h2>A</h2><p>b</p>" + "<div>" * 3_000 + "deep" + "</div>" * 3_000)
+    assert "too-deep" in [problem.code for problem in reading.problems]
+
+
+def test_bullets_nested_too_deep_are_a_problem() -> None:
+    reading = read("<h2>A</h2>" + "<ul><li>b " * 58 + "</ul>" * 58)
+    assert len(reading.topics) > 20
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<" * 20_000,
+        '<a "' * 2_000,
+        "<p>" + "&amp" * 20_000,
+        "<p>" + " " * 40_000 + "x",
+        "<p>" + "<b>x" * 5_000,
+        "<table><tr>" + "<td colspan=200>x</td>" * 2_000,
+        "<!--" * 5_000,
+        "<ul>" + "<li>Item" * 3_000,
+        "<p>" + "x<br>" * 10_000,
+        "<p>" + "[" * 10_000,
+    ],
+    ids=lambda source: source[:14],
+)
+def test_nothing_takes_long(source: str) -> None:
+    before = time.process_time()
+    read(source)
+    assert time.process_time() - before < 10
