@@ -135,7 +135,10 @@ class Graph:
     """Inferred, not yet accepted: never used in a plan."""
     choices: Mapping[str, Choice] = field(default_factory=dict)
     parts: tuple[Placed, ...] = ()
-    """Topic in topic."""
+    """Topic in topic, where every roadmap that covers the whole lists the part with it: learning the whole means
+    learning these."""
+    loose_parts: tuple[Placed, ...] = ()
+    """Topic in topic, where only some roadmaps of the whole say so: shown, never binding."""
     covers: tuple[Placed, ...] = ()
     """Topic in phase, section or roadmap."""
     inside: tuple[Placed, ...] = ()

@@ -21,10 +21,11 @@ _NUMBERING = re.compile(
     r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}\s*[.)·:\-–—]\s+|\d{1,3}(?:\.\d{1,3}){1,3}\s+|[(]?[a-z0-9][.)]\s+)", re.IGNORECASE
 )
 _CHAPTER = re.compile(r"^\s*(?:chapter|ch\.?|lesson|unit)\s+\d{1,3}\s*[.:·\-–—]?\s+(?=\S)", re.IGNORECASE)
-_NOT_TITLE = re.compile(r"[^\w+#/&.\s-]+")
 _DOTS = re.compile(r"\.(?!\w)")
 _SPACES = re.compile(r"[\s_/-]+")
-_SLUG_BREAKS = re.compile(r"[^\w]+")
+_SLUG_BREAKS = re.compile(r"-{2,}")
+_EMOJI_MARKS = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x20E3)))
+_IN_TITLES = frozenset("+#/&.-_ ")
 _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")
 _NONE: frozenset[int] = frozenset()
 MAX_WITH_ACRONYM = 300
@@ -95,7 +96,8 @@ def slug(title: str) -> str:
     text = unicodedata.normalize("NFKC", title).strip().casefold()
     table = words("titles")["slugs"]
     text = " ".join(table.get(word, word) for word in text.split())
-    made = _SLUG_BREAKS.sub("-", text.replace("'", "").replace("’", "").replace("_", "-")).strip("-")
+    letters = (each if is_letter(each) else "-" for each in text.replace("'", "").replace("’", ""))
+    made = _SLUG_BREAKS.sub("-", "".join(letters)).strip("-")
     return made or "t" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
@@ -172,7 +174,9 @@ def _without_acronym(title: str) -> str:
 def _bare(text: str) -> str:
     """Letters, digits and the signs that belong to titles, single spaces between."""
     text = text.replace("&", " and ").replace("’", "").replace("'", "")
-    return _SPACES.sub(" ", _DOTS.sub(" ", _NOT_TITLE.sub(" ", text))).strip()
+    return _SPACES.sub(
+        " ", _DOTS.sub(" ", "".join(each if is_letter(each) or each in _IN_TITLES else " " for each in text))
+    ).strip()
 
 
 def _subsequence(acronym: str, initials: str) -> bool:
@@ -185,8 +189,18 @@ def _without_signs(text: str) -> str:
     return "".join(" " if _is_sign(character) else character for character in text)
 
 
+def is_letter(character: str) -> bool:
+    """Whether it belongs to a word: a letter, a digit, or a mark of a script whose vowels and tones are marks.
+
+    Marks that only choose how an emoji is drawn are none.
+    """
+    if character.isalnum():
+        return True
+    return unicodedata.category(character) in {"Mn", "Mc"} and character not in _EMOJI_MARKS
+
+
 def _is_sign(character: str) -> bool:
-    if character.isalnum() or character in "+#/&.'’-–—()[] ":
+    if is_letter(character) or character in "+#/&.'’-–—()[] ":
         return False
     return unicodedata.category(character) in {"So", "Sk", "Cf", "Co", "Cn", "Mn", "Me"} or character in "→←•·★☆✓✔✗"
 

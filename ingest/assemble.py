@@ -41,6 +41,10 @@ class _Draft:
     phases: dict[str, Phase] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     parts: dict[tuple[str, str], int] = field(default_factory=dict)
+    roadmaps_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Topic -> ids of the roadmaps that cover it."""
+    listed: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """(part, whole) -> ids of the roadmaps that list it so."""
     covers: dict[tuple[str, str], int] = field(default_factory=dict)
     inside: dict[tuple[str, str], int] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
@@ -100,7 +104,8 @@ def assemble(
         recommends=weighed.recommends,
         proposed=weighed.proposed,
         choices=weighed.choices,
-        parts=_placed(draft.parts),
+        parts=_placed({pair: at for pair, at in draft.parts.items() if _binding(draft, pair)}),
+        loose_parts=_placed({pair: at for pair, at in draft.parts.items() if not _binding(draft, pair)}),
         covers=_placed(draft.covers),
         inside=_placed(draft.inside),
     )
@@ -171,6 +176,7 @@ def _place(draft: _Draft, page: _Page, topic: ReadTopic, topic_id: str) -> None:
     roadmap = page.document.roadmap_id
     draft.counts[roadmap] += 1
     draft.covers.setdefault((topic_id, roadmap), draft.counts[roadmap])
+    draft.roadmaps_of[topic_id].add(roadmap)
     if topic.phase is not None and topic.phase in page.phases:
         draft.covers.setdefault((topic_id, page.phases[topic.phase]), topic.position)
     above = page.by_id.get(topic.part_of or "")
@@ -182,6 +188,7 @@ def _place(draft: _Draft, page: _Page, topic: ReadTopic, topic_id: str) -> None:
     whole = draft.identities.topic_ids[page.document.id, above.id]
     if whole != topic_id and (whole, topic_id) not in draft.parts:
         draft.parts.setdefault((topic_id, whole), topic.position)
+        draft.listed[topic_id, whole].add(roadmap)
 
 
 def _add_mention(draft: _Draft, document: Document, topic: ReadTopic, topic_id: str, mention_id: str) -> None:
@@ -297,6 +304,11 @@ def _topic(topic_id: str, named: Sequence[ReadTopic]) -> Topic:
         effort_hours=next((topic.effort_hours for topic in named if topic.effort_hours is not None), None),
         state="active" if active else "planned",
     )
+
+
+def _binding(draft: _Draft, pair: tuple[str, str]) -> bool:
+    """Whether every roadmap that covers the whole lists this part with it (see docs/decisions/007)."""
+    return draft.roadmaps_of[pair[1]] <= draft.listed[pair]
 
 
 def _placed(found: Mapping[tuple[str, str], int]) -> tuple[Placed, ...]:

@@ -105,8 +105,16 @@ def walk(paths: Sequence[Path]) -> Found:
         for candidate in sorted(candidates.values(), key=lambda each: each.path)
         if (document := _read(candidate, problems)) is not None
     ]
-    folders = [path for path in paths if path.is_dir()]
+    folders = [path for path in paths if _is_folder(path)]
     return Found(_with_vaults(documents, folders), tuple(problems))
+
+
+def _is_folder(path: Path) -> bool:
+    """As is_dir(), also for a path that the system refuses to look at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def decode(raw: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -161,13 +169,20 @@ def _lf(text: str) -> str:
 
 def _candidates(path: Path, problems: list[Problem]) -> Iterator[_Candidate]:
     shown = path.as_posix()
+    try:
+        path.stat()
+    except FileNotFoundError:
+        if not path.is_symlink():  # a link that leads nowhere is told when it is read
+            problems.append(_error("not-found", "no such file or folder", shown))
+            return
+    except OSError as error:
+        problems.append(_error("unreadable", f"the file cannot be read: {error.strerror}", shown))
+        return
     if path.is_dir():
         root = path.resolve()
         for file in _files_below(path, problems):
             inside = file.relative_to(path).as_posix()
             yield _Candidate(inside if shown == "." else f"{shown.rstrip('/')}/{inside}", root / inside, root)
-    elif not path.exists():
-        problems.append(_error("not-found", "no such file or folder", shown))
     elif path.suffix.lower() not in SUFFIXES:
         known = ", ".join(sorted(SUFFIXES))
         problems.append(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -148,6 +150,7 @@ def _put_together(
     problems: tuple[Problem, ...] = (),
     changed: Mapping[str, tuple[Renamed, ...]] | None = None,
 ) -> Outcome:
+    documents = with_roadmaps_apart(documents, sources)
     used = {document.source_id for document, _ in documents.values()}
     held = library.held or {}
     moved = tuple(_moved(library, changed or {}))
@@ -172,6 +175,29 @@ def _put_together(
         doubles=_doubles(made),
         ticked=_ticked(made, documents, statuses),
     )
+
+
+def with_roadmaps_apart(
+    documents: Mapping[str, tuple[Document, Reading]], sources: Mapping[str, Source]
+) -> dict[str, tuple[Document, Reading]]:
+    """The documents with a roadmap each: paths that have the same slug (`a.md`, `A.md`, `a.txt`) get a hash to it.
+
+    Worked out over all documents at once, so that the order in which they were read does not matter. The notes of a
+    vault share the vault's.
+    """
+    plain = {
+        key: roadmap_id(sources[document.source_id], document.path)
+        for key, (document, _) in documents.items()
+        if document.family != "vault"
+    }
+    often = Counter(plain.values())
+    apart = {}
+    for key, (document, reading) in documents.items():
+        wanted = plain.get(key, document.roadmap_id)
+        if often[wanted] > 1:
+            wanted = f"{wanted}-{hashlib.sha256(document.path.encode()).hexdigest()[:6]}"
+        apart[key] = document.model_copy(update={"roadmap_id": wanted}), reading
+    return apart
 
 
 def _moved(library: Library, changed: Mapping[str, tuple[Renamed, ...]]) -> Iterator[tuple[str, str, Renamed]]:
@@ -234,7 +260,10 @@ def _read(
         if (before.family == "vault") == file.text.vault:
             return before, replace_path(reading, file.path), "unchanged"
     reading = parse(file.text)
-    vault = file.vault_root.relative_to(root).as_posix() if file.vault_root is not None else None
+    vault = None
+    if file.vault_root is not None:
+        # A vault that is wider than its source: the source was made when only one of its folders was read.
+        vault = file.vault_root.relative_to(root).as_posix() if file.vault_root.is_relative_to(root) else "."
     document = Document(
         id=key,
         source_id=home.id,
@@ -268,4 +297,5 @@ def _vanished(
     file = Path(home.root) / document.path
     below = any(path.is_dir() and file.is_relative_to(path.resolve()) for path in paths)
     # Not resolve() on the whole path: a link that goes round in a circle may be what is unreadable.
-    return below and not any(file == Path(path).parent.resolve() / Path(path).name for path in unreadable)
+    closed = [Path(path).parent.resolve() / Path(path).name for path in unreadable]
+    return below and not any(file.is_relative_to(each) for each in closed)

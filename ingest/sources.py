@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from graph.evidence import Source
@@ -33,18 +33,16 @@ def document_id(source: Source, path: str) -> str:
     return f"{source.id}:{path}"
 
 
-def roadmap_id(source: Source, path: str, taken: Iterable[str] = ()) -> str:
+def roadmap_id(source: Source, path: str) -> str:
     """The roadmap of a document, or of a vault's folder: made of the path, so that a new title changes nothing.
 
     Args:
         source: where it stands.
-        path: of the file or folder inside the source.
-        taken: ids of other documents' roadmaps; `x.md` beside `x.csv` keeps its ending.
+        path: of the file or folder inside the source; "." is the source's own folder.
     """
     stem = path.rsplit(".", 1)[0] if "." in path.rsplit("/", 1)[-1] else path
     parts = [slug(part) for part in stem.split("/") if part and part != "."]
-    made = ROADMAP_MARK + "/".join([source.id, *parts])
-    return f"{made}-{slug(path.rsplit('.', 1)[-1])}" if made in taken else made
+    return ROADMAP_MARK + "/".join([source.id, *parts])
 
 
 def _source_id(folder: Path, known: Sequence[Source]) -> str:

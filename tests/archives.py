@@ -62,6 +62,7 @@ def containers() -> Archive:
         proposed=(Requirement("docker", "aws", "inferred", 0.4, 1, ""),),
         choices={choice.id: choice},
         parts=(Placed("image-layers", "docker", 1),),
+        loose_parts=(Placed("yaml", "kubernetes", 2),),
         covers=(
             Placed("filesystem", phases[0].id, 1),
             Placed("docker", phases[1].id, 2),

@@ -13,13 +13,13 @@ from fuzz.hostile import FRAMES, documents, slow
 from fuzz.invariants import check
 from fuzz.trial import Trial, suffixes_of
 from ingest.documents import MAX_BYTES, decode
-from ingest.parsers import PARSERS, Parser
+from ingest.parsers import PARSERS, Parser, parse
 from ingest.reading import Text
 from ingest.repair import repair
 
 HOSTILE = Path(__file__).parent / "cases" / "hostile"
 REPOSITORY = Path(__file__).parents[1]
-SIZE = 20_000
+SIZE = 8_000
 KINDS = [(parser, suffix) for parser in PARSERS for suffix in suffixes_of(parser) if suffix in FRAMES]
 
 
@@ -96,6 +96,21 @@ def test_repair_is_linear(piece: str) -> None:
     small, large = piece * 4_000, piece * 4_000 * TIMES
     low, high = seconds(lambda: repair(small), 5), seconds(lambda: repair(large), 3)
     assert high < max(low, 0.003) * MOST
+
+
+def test_all_previous_stages_are_bounded() -> None:
+    """Else a thousand stages make half a million requirements."""
+    lines = [
+        line
+        for number in range(1, 301)
+        for line in (f"## Phase {number}: T{number}", "", "Requires: all previous phases", "")
+    ]
+    reading = parse(Text(path="x.md", lines=("# R", *lines)))
+    assert len(reading.phases) == 300
+    assert 300 < len(reading.requirements) <= 50 * 300
+    assert {each.requires for each in reading.requirements if each.topic == "T300"} == {
+        f"T{number}" for number in range(250, 300)
+    }
 
 
 def test_documents_are_bounded() -> None:

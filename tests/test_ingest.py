@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.services import reading
 from app.views import IngestView
-from graph.errors import PathNotFoundError, UnknownSourceError
+from graph.errors import BadRequestError, PathNotFoundError, UnknownSourceError
 from graph.model import Graph
 from graph.store.store import Store
 
@@ -215,3 +217,81 @@ def test_a_topic_that_requires_itself_is_a_problem_and_nothing_more(embedded: St
     report, graph = read(embedded, tmp_path / "a.md")
     assert edges(graph) == set()
     assert [each["code"] for each in report.problems] == ["self-requirement"]
+
+
+# what a stranger's look found
+
+
+def test_files_whose_names_differ_in_case_only_stay_two_roadmaps(embedded: Store, tmp_path: Path) -> None:
+    for name, title in (("Road.md", "One"), ("road.md", "Two"), ("road.markdown", "Three")):
+        (tmp_path / name).write_text(f"# {title}\n\n## Phase 1: Start\n\n### Topic {title}\nText.\n", encoding="utf-8")
+    _, graph = read(embedded, tmp_path)
+    assert sorted(each.title for each in graph.roadmaps.values()) == ["One", "Three", "Two"]
+    assert len(graph.phases) == 3
+
+
+def test_a_vault_may_be_read_after_one_of_its_folders(embedded: Store, tmp_path: Path) -> None:
+    vault = tmp_path / "v"
+    (vault / "sub").mkdir(parents=True)
+    for name, other in (("a", "b"), ("b", "c"), ("sub/c", "a")):
+        note = f"---\ntitle: Note {name[-1]}\n---\n# Note {name[-1]}\n\nrequires:: [[{other}]]\n"
+        (vault / f"{name}.md").write_text(note, encoding="utf-8")
+    read(embedded, vault / "sub" / "c.md")
+    _, graph = read(embedded, vault)
+    assert {"note-a", "note-b", "note-c"} <= set(graph.topics)
+
+
+def test_documents_below_a_folder_that_cannot_be_read_stay(
+    embedded: Store, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notes / "sub").mkdir()
+    (notes / "sub" / "more.md").write_text("# More\n\n- **Signals** – tell a process something\n", encoding="utf-8")
+    read(embedded, notes)
+    scandir = os.scandir
+
+    def closed(path: str) -> Any:
+        if Path(path).name == "sub":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    report, graph = read(embedded, notes)
+    assert "signals" in graph.topics
+    assert [each["code"] for each in report.problems if each["severity"] == "error"] == ["unreadable"]
+
+
+def test_a_path_that_the_system_refuses_is_a_problem_and_the_others_are_read(embedded: Store, notes: Path) -> None:
+    report, graph = read(embedded, notes, notes / ("x" * 300 + ".md"))
+    assert [each["code"] for each in report.problems if each["severity"] == "error"] == ["unreadable"]
+    assert "docker" in graph.topics
+
+
+def test_a_path_that_stands_in_two_sources_is_not_forgotten_by_its_name_alone(
+    embedded: Store, notes: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "outline.md").write_text("# Other\n\n- **Signals** – tell a process something\n", encoding="utf-8")
+    read(embedded, notes)
+    read(embedded, other)
+    with pytest.raises(BadRequestError) as both:
+        reading.forget_documents(embedded, "outline.md")
+    assert "notes:outline.md" in both.value.hint
+    reading.forget_documents(embedded, "other:outline.md")
+    assert "docker" in embedded.snapshot().graph.topics
+
+
+def test_a_roadmap_that_nests_more_bullets_does_not_lengthen_the_paths_of_others(
+    embedded: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "plain.md").write_text("# Plain\n\n- **Docker** (8 h) – pack a program\n", encoding="utf-8")
+    read(embedded, tmp_path)
+    nested = (
+        "# Nested\n\n## Docker\n- Image layers\n- Volume mounts\n\n## Kubernetes\n- Pod lifecycles\n- Rolling updates\n"
+    )
+    (tmp_path / "nested.md").write_text(nested, encoding="utf-8")
+    _, graph = read(embedded, tmp_path)
+    wholes = {part.outer for part in graph.parts}
+    assert "docker" not in wholes
+    assert "kubernetes" in wholes
+    assert {part.inner for part in graph.loose_parts} == {"image-layers", "volume-mounts"}

@@ -9,10 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.map.files import ASSETS, ROUTE
 from app.web.policy import policy_for
-from app.web.routes import MIDDLEWARE, ROUTES
+from app.web.routes import MIDDLEWARE, ROUTES, hosts
 
 ROOT = Path(__file__).parent.parent
 
@@ -82,3 +84,17 @@ def test_streamlit_finds_the_app_in_the_server_module() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["server:app", "main.py"]
+
+
+def test_a_server_of_this_machine_answers_to_this_machines_names_only() -> None:
+    """A foreign page may let its own name point at 127.0.0.1."""
+    assert hosts("127.0.0.1") == ["127.0.0.1", "localhost"]
+    assert hosts("0.0.0.0") == ["*"]  # noqa: S104 - what a container listens at
+    guarded = Starlette(routes=ROUTES, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts("127.0.0.1"))])
+
+    async def ask(name: str) -> int:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(guarded), base_url=f"http://{name}:8501") as client:
+            return (await client.get("/health")).status_code
+
+    assert asyncio.run(ask("127.0.0.1")) == 200
+    assert asyncio.run(ask("evil.example")) == 400

@@ -61,7 +61,7 @@ def test_what_was_written_is_read_again(store: Store) -> None:
     assert found.sections == archive.graph.sections
     assert found.roadmaps == archive.graph.roadmaps
     assert found.choices == archive.graph.choices
-    for kind in ("requires", "recommends", "proposed", "parts", "covers", "inside"):
+    for kind in ("requires", "recommends", "proposed", "parts", "loose_parts", "covers", "inside"):
         assert sorted(getattr(found, kind)) == sorted(getattr(archive.graph, kind)), kind
     assert store.rows() == to_rows(archive)
 
@@ -78,10 +78,10 @@ def test_a_change_writes_only_what_differs(store: Store) -> None:
     topics = {key: each for key, each in before.graph.topics.items() if key != "yaml"}
     topics["docker"] = topics["docker"].model_copy(update={"effort_hours": None, "summary": "Changed."})
     topics["podman"] = topic("podman")
-    graph = replace(before.graph, topics=topics, requires=before.graph.requires[1:], recommends=())
+    graph = replace(before.graph, topics=topics, requires=before.graph.requires[1:], recommends=(), loose_parts=())
     after = replace(before, graph=graph)
     changes = difference(store.rows(), to_rows(after), store.state().version)
-    assert changes.count == 5
+    assert changes.count == 6
     assert store.apply(changes) == 2
     assert store.rows() == to_rows(after)
     assert store.snapshot().graph.topics["docker"].effort_hours is None

@@ -25,6 +25,9 @@ Python's GIL | Python’s GIL
 """
 
 DIFFERENT = """
+हिंदी | हेंदु
+กิน | กัน
+मन | माना
 Java | JavaScript
 C | C++
 C++ | C#
@@ -62,6 +65,8 @@ def test_titles_that_stay_apart(one: str, other: str) -> None:
         (".NET", "dot-net"),
         ("Über Größe", "über-grösse"),
         ("日本語", "日本語"),
+        ("हिंदी भाषा", "हिंदी-भाषा"),
+        ("กิน", "กิน"),
         ("Python’s GIL", "pythons-gil"),
         ("TCP/IP", "tcp-ip"),
     ],

@@ -30,8 +30,8 @@ def ingest_text(view: IngestView, look: Look, vanished: str = "vanished") -> str
         rows = table([_report(each, vanished) for each in shown], look=look).split("\n")
         detailed = sum(any(_changes(each)) for each in shown) <= DETAILED
         for at, each in enumerate(shown):
-            said = [look.dim(f"{DETAIL}{line}") for line in _changes(each)] if detailed else []
-            rows[at] = "\n".join([rows[at], *said])
+            below = [look.dim(f"{DETAIL}{line}") for line in _changes(each)] if detailed else []
+            rows[at] = "\n".join([rows[at], *below])
         lines.insert(0, "\n".join(rows))
     changes = [
         f"{sign}{count(number, thing)}"

@@ -81,7 +81,8 @@ def nearest_titles(graph: Graph, name: str) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only after a typo
 
     titles = _titles(graph)
-    scorer = fuzz.WRatio
+    # Whole titles are compared: a scorer of parts finds any short title inside a long word.
+    scorer = fuzz.token_sort_ratio
     near = process.extract(name, titles, scorer=scorer, limit=NEAREST, score_cutoff=NEAR_ENOUGH, processor=str.casefold)
     return tuple(dict.fromkeys(title for title, _, _ in near))
 

@@ -26,7 +26,7 @@ def joined(world: World) -> Iterator[tuple[str, Pairs]]:
     yield "choice", ((choice.topic, option) for choice in graph.choices.values() for option in choice.options)
     yield "recommends", ((each.topic, each.requires) for each in graph.recommends)
     yield "proposed", ((each.topic, each.requires) for each in graph.proposed)
-    yield "part", ((part.inner, part.outer) for part in graph.parts)
+    yield "part", ((part.inner, part.outer) for part in (*graph.parts, *graph.loose_parts))
 
 
 def topics_shown(world: World, mode: Mode, selected: str | None) -> list[str]:

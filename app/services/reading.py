@@ -10,7 +10,7 @@ from typing import Any
 from app.services.reading_report import report
 from app.views import IngestView
 from graph.datafiles import data_path
-from graph.errors import PathNotFoundError, StoreConflictError, UnknownSourceError
+from graph.errors import BadRequestError, PathNotFoundError, StoreConflictError, UnknownSourceError
 from graph.evidence import Source
 from graph.problems import Problem
 from graph.store.changes import difference
@@ -98,7 +98,11 @@ def parse_json(readings: Sequence[Reading], problems: Sequence[Problem]) -> dict
 
 def _check(paths: Sequence[Path]) -> None:
     for path in paths:
-        if not path.exists():
+        try:
+            there = path.exists()
+        except OSError:  # a name too long, a folder that may not be entered: reading says so, and goes on
+            there = True
+        if not there:
             raise PathNotFoundError(str(path))
 
 
@@ -178,4 +182,8 @@ def _meant(library: Library, name: str) -> frozenset[str]:
     }
     if not found:
         raise UnknownSourceError(name, sorted(roots))
+    sources = {document.source_id for document in library.documents if document.id in found}
+    if len(sources) > 1:
+        hint = f"Say which: {', '.join(sorted(found))}."
+        raise BadRequestError(f"“{name}” stands in several sources; nothing was forgotten.", hint)
     return frozenset(found)

@@ -73,8 +73,8 @@ def topic_view(world: World, store: Store, name: str) -> TopicView:
             for choice in choices
         ),
         unlocks=_others(world, (each.topic for each in world.needed_by.get(topic.id, ()))),
-        parts=_others(world, (part.inner for part in graph.parts if part.outer == topic.id)),
-        part_of=_others(world, (part.outer for part in graph.parts if part.inner == topic.id)),
+        parts=_others(world, (part.inner for part in (*graph.parts, *graph.loose_parts) if part.outer == topic.id)),
+        part_of=_others(world, (part.outer for part in (*graph.parts, *graph.loose_parts) if part.inner == topic.id)),
         advice=_advice(world, topic.id),
         assumed_from=world.title(assumed_from) if assumed_from else None,
         mentions=tuple(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+from streamlit import get_option
 
 from app.map.files import ASSETS, ROUTE
 from app.web.policy import ContentSecurityPolicy
@@ -45,4 +47,20 @@ ROUTES: list[BaseRoute] = [
     Route("/health", health),
 ]
 
-MIDDLEWARE = [Middleware(ContentSecurityPolicy)]
+LOCAL = ("127.0.0.1", "localhost")
+
+
+def hosts(address: str | None) -> list[str]:
+    """Names by which the server may be asked for.
+
+    Bound to this machine alone it answers to this machine's names only: a foreign page could let a name of its own
+    point at 127.0.0.1 and would otherwise talk to the app as if it were its own. Bound to any other address it is
+    meant to be reached by names that we cannot know.
+    """
+    return list(LOCAL) if address in LOCAL else ["*"]
+
+
+MIDDLEWARE = [
+    Middleware(TrustedHostMiddleware, allowed_hosts=hosts(get_option("server.address")), www_redirect=False),
+    Middleware(ContentSecurityPolicy),
+]

@@ -79,6 +79,7 @@ def snapshot(engine: Engine) -> Snapshot:
     with _no_collection():
         topics = {row["id"]: _topic(row) for row in engine.read(nodes_query("Topic"))}
         ids = {topic_id: topic_id for topic_id in topics}  # one object for each id, shared by all that name it
+        parts, loose = _parts(engine)
         graph = Graph(
             topics=topics,
             roadmaps={row["id"]: Roadmap.model_construct(**row) for row in engine.read(nodes_query("Roadmap"))},
@@ -88,7 +89,8 @@ def snapshot(engine: Engine) -> Snapshot:
             recommends=_requirements(engine, "RECOMMENDS", ids),
             proposed=_requirements(engine, "MAY_REQUIRE", ids),
             choices=_choices(engine),
-            parts=_placed(engine, "PART_OF", ids),
+            parts=parts,
+            loose_parts=loose,
             inside=_placed(engine, "INSIDE", ids),
             covers=tuple(Placed(inner, outer, position) for outer, inner, position in _placed(engine, "COVERS", ids)),
         )
@@ -141,6 +143,16 @@ def _placed(engine: Engine, type_: str, ids: dict[str, str]) -> tuple[Placed, ..
     rows = map(_POSITIONED, engine.read(edges_query(_kind(type_))))
     found = (Placed(same(a, a), same(b, b), position) for a, b, position in rows)
     return tuple(sorted(found, key=lambda placed: (placed.position, placed.inner, placed.outer)))
+
+
+def _parts(engine: Engine) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
+    """The binding parts and the loose ones."""
+    rows = engine.read(edges_query(_kind("PART_OF")))
+    found: dict[bool, list[Placed]] = {True: [], False: []}
+    for row in rows:
+        found[row["binding"] is not False].append(Placed(row["a"], row["b"], row["position"]))
+    order = lambda placed: (placed.position, placed.inner, placed.outer)  # noqa: E731 - used twice below
+    return tuple(sorted(found[True], key=order)), tuple(sorted(found[False], key=order))
 
 
 def _choices(engine: Engine) -> dict[str, Choice]:

@@ -99,7 +99,9 @@ def _add_graph_edges(rows: Rows, archive: Archive) -> None:
         rows.add_edge(edge_kind("HAS_PHASE"), phase.roadmap_id, phase.id, {"position": phase.position})
     for section in graph.sections.values():
         rows.add_edge(edge_kind("HAS_SECTION"), section.roadmap_id, section.id, {"position": section.position})
-    _add_placed(rows, "PART_OF", graph.parts)
+    for parts, binding in ((graph.parts, True), (graph.loose_parts, False)):
+        for part, whole, position in parts:
+            rows.add_edge(edge_kind("PART_OF"), part, whole, {"position": position, "binding": binding})
     _add_placed(rows, "INSIDE", graph.inside)
     _add_placed(rows, "COVERS", (Placed(p.outer, p.inner, p.position) for p in graph.covers))
 

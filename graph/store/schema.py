@@ -56,7 +56,7 @@ EDGES: tuple[EdgeKind, ...] = (
     EdgeKind("MAY_REQUIRE", ENDS, ENDS, _WEIGHED),
     EdgeKind("REQUIRES_ONE_OF", ENDS, ("Choice",), _WEIGHED),
     EdgeKind("OPTION", ("Choice",), ("Topic",), ("position",)),
-    EdgeKind("PART_OF", ("Topic",), ("Topic",), ("position",)),
+    EdgeKind("PART_OF", ("Topic",), ("Topic",), ("position", "binding")),
     EdgeKind("HAS_PHASE", ("Roadmap",), ("Phase",), ("position",)),
     EdgeKind("HAS_SECTION", ("Roadmap",), ("Section",), ("position",)),
     EdgeKind("INSIDE", ("Section", "Phase"), ("Section", "Phase"), ("position",)),
