@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.services import reading
 from app.views import IngestView
 from graph.errors import BadRequestError, PathNotFoundError, UnknownSourceError
 from graph.model import Graph
+from graph.store import reader as store_reader
 from graph.store.store import Store
 
 OUTLINE = """\
@@ -295,3 +297,21 @@ def test_a_roadmap_that_nests_more_bullets_does_not_lengthen_the_paths_of_others
     assert "docker" not in wholes
     assert "kubernetes" in wholes
     assert {part.inner for part in graph.loose_parts} == {"image-layers", "volume-mounts"}
+
+
+def test_reading_waits_for_a_process_that_is_writing_a_large_graph(
+    embedded: Store, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other process is heard of for a while, then no more: what it left half done is completed."""
+    read(embedded, notes)
+    embedded.engine.write(
+        lambda transaction: transaction.run(
+            "MATCH (m:Meta) SET m.incomplete = true, m.written_at = $now", now=time.time()
+        )
+    )
+    monkeypatch.setattr(store_reader, "LIVE_S", 1.5)
+    monkeypatch.setattr(reading, "WRITER_PAUSE_S", 0.05)
+    started = time.monotonic()
+    read(embedded, notes)
+    assert time.monotonic() - started > 0.5
+    assert not embedded.state().incomplete

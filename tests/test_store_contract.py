@@ -18,7 +18,7 @@ from graph.errors import StoreConflictError
 from graph.evidence import Archive
 from graph.learner import Goal, Learner
 from graph.model import Graph, Requirement
-from graph.store import writer
+from graph.store import reader, writer
 from graph.store.base import Transaction
 from graph.store.changes import difference
 from graph.store.rows import Rows, to_rows
@@ -130,7 +130,7 @@ def test_a_large_write_that_is_interrupted_says_so_and_is_completed(
             store.apply(changes)
     assert store.state().incomplete
     store.mark("me", ["a"], "learning")
-    monkeypatch.setattr(writer, "LIVE_S", 0.0)  # the interrupted writer is known to be dead
+    monkeypatch.setattr(reader, "LIVE_S", 0.0)  # the interrupted writer is known to be dead
     write(store, target)
     assert not store.state().incomplete
     kept = {key for key, each in store.snapshot().graph.topics.items() if each.state != "retired"}
@@ -302,7 +302,7 @@ def test_a_second_large_write_does_not_mix_with_the_first(store: Store, monkeypa
     """Another process reads the graph between two batches and writes: the first writer stops, nothing is doubled."""
     monkeypatch.setattr(writer, "ONE_TRANSACTION", 3)
     monkeypatch.setattr(writer, "BATCH", 2)
-    monkeypatch.setattr(writer, "LIVE_S", 0.0)
+    monkeypatch.setattr(reader, "LIVE_S", 0.0)
     target = chain([f"t{number}" for number in range(9)])
     whole = engine_write = store.engine.write
     calls = 0

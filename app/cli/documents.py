@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from graph.problems import Problem
     from graph.store.store import Store
 
-PATHS = click.Path(path_type=Path)
+
+class GivenPath(click.Path):
+    """A path that was really given: the shell makes an empty word of an unset variable, and "" would be this folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As click does, but never from nothing."""
+        if value == "":
+            self.fail("a path is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATHS = GivenPath(path_type=Path)
 
 
 @click.command("ingest", cls=Command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from graph.errors import BadRequestError, PathNotFoundError, StoreConflictError,
 from graph.evidence import Source
 from graph.problems import Problem
 from graph.store.changes import difference
+from graph.store.reader import GraphState
 from graph.store.rows import EdgeKey, Rows, to_rows
 from graph.store.store import Store
 from ingest.pipeline import Library, Outcome, Progress, forget, ingest_files, read_files
@@ -21,6 +23,9 @@ from ingest.reading import Reading
 from ingest.sources import SAMPLES
 
 CONFLICT_TRIES = 3
+WRITER_PATIENCE_S = 600.0
+"""How long another process is waited for that writes a large graph."""
+WRITER_PAUSE_S = 0.5
 NAMES = EdgeKey("NAMES", "Mention", "Topic")
 
 
@@ -127,7 +132,7 @@ def _change(
 ) -> IngestView:
     """Read what is there, make the new graph, write the difference; again when somebody was faster."""
     for attempt in range(CONFLICT_TRIES):
-        state = store.state()
+        state = _settled(store)
         before = store.rows()
         outcome = make(_library(store, before))
         after = to_rows(outcome.archive)
@@ -144,6 +149,20 @@ def _change(
         written = view.written and not dry_run
         return view.model_copy(update={"dry_run": dry_run, "ticks_imported": ticks, "written": written})
     raise AssertionError
+
+
+def _settled(store: Store) -> GraphState:
+    """Which graph the store holds, once nobody is in the middle of a large write.
+
+    Raises:
+        StoreConflictError: somebody went on writing for longer than the patience.
+    """
+    until = time.monotonic() + WRITER_PATIENCE_S
+    while (state := store.state()).is_being_written(time.time()):
+        if time.monotonic() > until:
+            raise StoreConflictError
+        time.sleep(WRITER_PAUSE_S)
+    return state
 
 
 def _import_ticks(store: Store, outcome: Outcome, learner_id: str, *, dry_run: bool) -> tuple[str, ...]:

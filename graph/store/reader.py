@@ -15,6 +15,8 @@ from graph.store.base import Engine, Row
 from graph.store.rows import Rows
 from graph.store.schema import EDGES, NODES, SCHEMA_VERSION, EdgeKind, key_of
 
+LIVE_S = 20.0
+"""A writer of batches that was silent for longer is taken for dead."""
 META: LiteralString = (
     "MATCH (m:Meta {id: 'meta'}) "
     "RETURN m.graph_version AS version, m.schema_version AS schema, coalesce(m.incomplete, false) AS incomplete, "
@@ -39,6 +41,10 @@ class GraphState(NamedTuple):
     """Made with the store: a store that was deleted and made again is another one."""
     written_at: float = 0.0
     """Seconds since 1970 of the last write of the graph, by the writer's clock."""
+
+    def is_being_written(self, now: float) -> bool:
+        """Whether somebody is in the middle of writing batches, and was heard of lately (`now`: seconds since 1970)."""
+        return self.incomplete and now - self.written_at < LIVE_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ ONE_TRANSACTION = 50_000
 """Rows up to which everything is written or nothing."""
 BATCH = 5_000
 """Rows of one statement."""
-LIVE_S = 20.0
-"""A writer of batches that was silent for longer is taken for dead."""
 
 _CONTAINERS = ("Roadmap", "Phase", "Section")
 
@@ -53,7 +51,7 @@ def write(engine: Engine, changes: Changes) -> int:
         StoreConflictError: the graph changed since the difference was taken; nothing was written.
     """
     state = graph_state(engine)
-    if state.incomplete and time.time() - state.written_at < LIVE_S:
+    if state.is_being_written(time.time()):
         raise StoreConflictError  # somebody is writing batches right now; taking over would only stop them
     if not state.version:
         engine.schema(constraints())
