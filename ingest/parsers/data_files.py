@@ -9,7 +9,7 @@ from ingest.parsers.data_graph import graph_in, is_adjacency, read_adjacency, re
 from ingest.parsers.data_names import Names
 from ingest.parsers.data_things import Reader, children_of, read_collection, read_thing, settle
 from ingest.parsers.data_tree import Node, Source, Unreadable
-from ingest.parsers.data_words import fields_of, is_container, is_foreign, key_words, means, title_of
+from ingest.parsers.data_words import collection_word, fields_of, is_container, is_foreign, key_words, means, title_of
 from ingest.parsers.draft import Draft, Place
 from ingest.parsers.fields import STRENGTH_OF
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
@@ -41,7 +41,7 @@ def parse(text: Text) -> Reading:
     if not is_foreign(root, "root"):
         _read(root, reader)
     settle(reader)
-    return reader.names.reading(text.path, FAMILY, _title(root) or PurePosixPath(text.path).stem)
+    return reader.names.reading(text.path, FAMILY, _title(root) or reader.title or PurePosixPath(text.path).stem)
 
 
 def _read(root: Node, reader: Reader) -> None:
@@ -84,7 +84,7 @@ def _collections(root: Node, level: int) -> list[tuple[str, Node]]:
     """The collections of a file by the word for them, those below keys that only wrap included."""
     found: list[tuple[str, Node]] = []
     for key, each in root.pairs:
-        word = key_words(key.text)
+        word = collection_word(key.text, each)
         if each.kind == "text" or not each.items or means("keys", key.text) in {*STRENGTH_OF, "resources"}:
             continue
         if _is_collection(each, word):

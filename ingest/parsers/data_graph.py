@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graph.model import Strength
+from ingest.parsers.data_choices import Choices, choice_of, group_in
+from ingest.parsers.data_groups import read_stages, type_of
 from ingest.parsers.data_names import plain_title
 from ingest.parsers.data_requires import strength_of
 from ingest.parsers.data_things import Reader, read_thing
 from ingest.parsers.data_tree import Node
-from ingest.parsers.data_words import all_pairs, fields_of, key_words, means
+from ingest.parsers.data_words import all_pairs, fields_of, key_words, means, title_of
+from ingest.parsers.dot_words import EdgeWords, edge_words
 from ingest.parsers.draft import Claim, Found, Piece, Place
 from ingest.parsers.fields import STRENGTH_OF
 from ingest.parsers.titles import clean, looks_like_title
@@ -38,6 +41,9 @@ class Edge(NamedTuple):
     rule: str
     strength: Strength
     reason: str = ""
+    group: str | None = None
+    """The alternatives that it belongs to; None when it is no alternative."""
+    need: int = 0
 
 
 def graph_in(root: Node, level: int = 0) -> Parts | None:
@@ -125,8 +131,11 @@ def _arrow(edge: Node) -> tuple[Node, Node] | None:
 def read_graph(parts: Parts, reader: Reader) -> None:
     """Read the nodes as topics, and the edges as requirements between them."""
     hidden: set[str] = set()
+    stages = read_stages(parts.nodes, reader)
     for number, node in enumerate(parts.nodes, start=1):
-        _read_node(node, number, reader, hidden)
+        if number not in stages.numbers:
+            _read_node(node, (number, stages.around(node)), reader, hidden)
+    choices = Choices()
     for edge in parts.edges:
         read = _edge(edge)
         if read is None:
@@ -137,23 +146,26 @@ def read_graph(parts: Parts, reader: Reader) -> None:
                 _add_end(end, reader)
         if {read.first.text.strip(), read.second.text.strip()} & hidden:
             continue
-        _claim(read, reader)
+        _claim(read, reader, choices)
+    choices.settle(reader.names)
 
 
-def _read_node(node: Node, number: int, reader: Reader, hidden: set[str]) -> None:
+def _read_node(node: Node, where: tuple[int, Place], reader: Reader, hidden: set[str]) -> None:
     if node.kind == "text":
         _add_end(node, reader)
         return
     fields = fields_of(node)
     key = fields["id"][1].text.strip() if "id" in fields else ""
-    kind = next((each.text for name, each in all_pairs(node) if key_words(name.text) == "type"), "")
+    kind = type_of(node)
     if means("node_types", kind) == "none" or any(
         key_words(name.text) == "hidden" and each.text == "true" for name, each in node.pairs
     ):
+        if key_words(kind) == "title":
+            reader.title = reader.title or title_of(node)
         hidden.add(key)
         return
     before = len(reader.names.draft.topics) + len(reader.names.draft.phases)
-    read_thing(node, None, (number, ""), Place(), reader)
+    read_thing(node, None, (where[0], ""), where[1], reader)
     if before == len(reader.names.draft.topics) + len(reader.names.draft.phases):
         hidden.add(key)
 
@@ -173,11 +185,16 @@ def _edge(edge: Node) -> Edge | None:
         return None
     rule, strength = "edge-source-first", "hard" if edge.kind != "map" else _dashed(edge)
     first, second = ends
+    need, soft = 0, False
     for said in _labels(edge):
         relation = means("relations", said)
-        if relation == "requires":
+        words = edge_words(said) if relation is None else EdgeWords()
+        need = max(need, choice_of(said))
+        strength = words.strength or strength
+        soft = soft or words.strength is not None or relation in {"soft", "together"}
+        if relation == "requires" or words.direction == "to-prerequisite":
             first, second, rule = ends[1], ends[0], "edge-label-requires"
-        elif relation == "first":
+        elif relation == "first" or words.direction == "to-dependent":
             rule = "edge-label-first"
         elif relation in {"soft", "together"}:
             strength = relation
@@ -186,7 +203,11 @@ def _edge(edge: Node) -> Edge | None:
     given = strength_of(edge) if edge.kind == "map" else None
     made: Strength = given or ("soft" if strength == "soft" else "together" if strength == "together" else "hard")
     reason = fields_of(edge).get("reason") if edge.kind == "map" else None
-    return Edge(first, second, rule, made, reason[1].text if reason is not None else "")
+    group = group_in(edge, _labels(edge))
+    if group is not None and given is None and not soft:
+        # "one of" explains a dashed line: each is optional, one of them is needed.
+        made = "hard"
+    return Edge(first, second, rule, made, reason[1].text if reason is not None else "", group, need)
 
 
 def _labels(edge: Node) -> Iterator[str]:
@@ -198,10 +219,11 @@ def _labels(edge: Node) -> Iterator[str]:
 
 
 def _dashed(edge: Node) -> str:
-    """An animated or dashed line is how editors draw what is optional."""
+    """An animated or dashed line is how editors draw what is optional; a word on it outweighs that it moves."""
+    said = any(means("relations", label) in {"requires", "first", "hard"} for label in _labels(edge))
     for key, each in all_pairs(edge):
         words = key_words(key.text)
-        if words == "animated" and each.text == "true":
+        if words == "animated" and each.text == "true" and not said:
             return "soft"
         if words == "style":
             looks = {key_words(name.text): value.text.strip(" ;") for name, value in each.pairs}
@@ -211,7 +233,7 @@ def _dashed(edge: Node) -> str:
     return "hard"
 
 
-def _claim(read: Edge, reader: Reader) -> None:
+def _claim(read: Edge, reader: Reader, choices: Choices) -> None:
     names = reader.names
     owner = names.owner(read.second.text.strip())
     if read.rule == "part":
@@ -222,7 +244,11 @@ def _claim(read: Edge, reader: Reader) -> None:
     elif read.rule != "none":
         names.elements.add(read.first.text.strip())
         piece = Piece(read.first.text.strip(), span.first, span.last, span.quote, read.reason)
-        names.draft.claims.append(Claim(owner, (piece,), read.rule, read.strength))
+        claim = Claim(owner, (piece,), read.rule, read.strength)
+        if read.group is None:
+            names.draft.claims.append(claim)
+        else:
+            choices.add(owner, read.group, replace(claim, choice=read.need))
 
 
 def _pair_fields(edge: Node, reader: Reader) -> None:

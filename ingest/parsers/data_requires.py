@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from graph.model import Strength
+from ingest.parsers.data_choices import group_in, joined
 from ingest.parsers.data_names import Names
 from ingest.parsers.data_tree import Node, Source
 from ingest.parsers.data_words import all_pairs, fields_of, key_words, means
@@ -69,11 +70,20 @@ def _of_list(value: Node, asked: Asked, source: Source, names: Names) -> Iterato
     names.elements.update(each.text.strip() for each in texts)
     if texts:
         yield Claim(asked.owner, tuple(piece_of(each, source) for each in texts), asked.rule, asked.strength)
+    groups: dict[str, list[Claim]] = {}
     for each in value.items:
+        group = group_in(each) if each.kind == "map" and not _lists(each) else None
         if each.kind == "list":
             yield from _choice([each], 1, asked, source, names)
+        elif group is not None:
+            groups.setdefault(group.casefold(), []).extend(_of_map(each, asked, source, names))
         elif each.kind == "map":
             yield from _of_map(each, asked, source, names)
+    yield from (joined(claims) for claims in groups.values() if claims)
+
+
+def _lists(value: Node) -> bool:
+    return any(each.kind == "list" for _, each in value.pairs)
 
 
 def _of_map(value: Node, asked: Asked, source: Source, names: Names) -> Iterator[Claim]:
@@ -90,8 +100,16 @@ def _of_map(value: Node, asked: Asked, source: Source, names: Names) -> Iterator
         names.elements.add(named[1].text.strip())
         yield Claim(asked.owner, (piece,), asked.rule, strength_of(value) or asked.strength)
         return
+    either: list[Claim] = []
     for key, each in value.pairs:
-        yield from _of_pair(key, each, asked, source, names)
+        alternative = each.kind == "text" and means("relations", each.text.strip()) == "choice"
+        made = list(_of_pair(key, each, asked, source, names))
+        if alternative:
+            either.extend(made)
+        else:
+            yield from made
+    if either:
+        yield joined(either)
 
 
 def _of_words(value: Node, asked: Asked, source: Source, names: Names) -> Iterator[Claim]:

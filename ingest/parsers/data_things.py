@@ -9,7 +9,16 @@ from ingest.parsers.data_names import Names, is_id, plain_title
 from ingest.parsers.data_requires import Asked, claims_of
 from ingest.parsers.data_tree import Node, Source
 from ingest.parsers.data_values import aliases_of, hours_in, key_of, resources_in, text_in, weeks_in
-from ingest.parsers.data_words import all_pairs, fields_of, is_container, is_foreign, key_words, means
+from ingest.parsers.data_words import (
+    all_pairs,
+    collection_word,
+    fields_of,
+    is_container,
+    is_count,
+    is_foreign,
+    key_words,
+    means,
+)
 from ingest.parsers.draft import Claim, Found, Place
 from ingest.parsers.fields import STRENGTH_OF
 from ingest.parsers.known import End
@@ -31,6 +40,8 @@ class Reader:
     later: list[tuple[End, str, str, Node]] = field(default_factory=list)
     """(owner, kind of field, rule, value)."""
     phases: dict[str, Place] = field(default_factory=dict)
+    title: str = ""
+    """What a node of a drawing says the whole is called."""
 
 
 def read_collection(value: Node, word: str, place: Place, reader: Reader) -> None:
@@ -101,9 +112,9 @@ def children_of(value: Node) -> list[tuple[str, Node]]:
     if value.kind == "list":
         return [("", value)] if value.items else []
     return [
-        (key_words(key.text), each)
+        (word, each)
         for key, each in all_pairs(value)
-        if each.kind != "text" and each.items and is_container(key_words(key.text))
+        if each.kind != "text" and each.items and is_container(word := collection_word(key.text, each))
     ]
 
 
@@ -160,6 +171,19 @@ def _is_stage(title: str, word: str, own: list[tuple[str, Node]], place: Place, 
     return bool(own) and phase_of(title) is not None
 
 
+def read_stage(value: Node, number: int, reader: Reader) -> Place | None:
+    """Read a map whose title is that of a stage as a phase; None when its title is none."""
+    fields = fields_of(value)
+    title = _title_node(None, fields)
+    name = clean(_shown(title, None, fields)) if title is not None else Name("")
+    if title is None or phase_of(name.title) is None:
+        return None
+    place = _phase(name, title, fields, (number, ""), reader)
+    if place.owner is not None:
+        _note_claims(value, place.owner, reader)
+    return place
+
+
 def _phase(name: Name, node: Node, fields: dict[str, Pair], counted: tuple[int, str], reader: Reader) -> Place:
     number, word = counted
     kind = lookup("phases", "kinds").get(word, "phase")
@@ -213,7 +237,7 @@ def _topic(said: _Said, place: Place, reader: Reader) -> Place | None:
     state = text_in(fields, "state").casefold()
     found = replace(
         _found(name, title, value, reader),
-        planned=name.planned or state in lookup("columns", "states"),
+        planned=name.planned or not {state, key_words(state)}.isdisjoint(lookup("columns", "states")),
         description=" ".join(text_in(fields, "description").split()) or _bare(value, key),
         hours=name.hours if hours_in(fields) is None else hours_in(fields),
         aliases=(*name.aliases, *aliases_of(fields)),
@@ -254,7 +278,8 @@ def _note_claims(value: Node, owner: End, reader: Reader) -> None:
     for key, each in all_pairs(value):
         kind = means("keys", key.text)
         truth = each.kind == "text" and each.text.strip().casefold() in {"true", "false"}
-        if (kind in STRENGTH_OF or kind == "unlocks") and not truth:
+        counted = kind == "helpful" and is_count(each)
+        if (kind in STRENGTH_OF or kind == "unlocks") and not truth and not counted:
             reader.later.append((owner, kind or "", "data-field", each))
 
 

@@ -32,6 +32,8 @@ def fields_of(node: Node) -> dict[str, tuple[Node, Node]]:
             continue
         if kind == "title" and not value.text.strip():
             continue
+        if kind == "helpful" and is_count(value):
+            continue
         if kind not in found or _rank(kind, key.text) < _rank(kind, found[kind][0].text):
             found[kind] = (key, value)
     return found
@@ -46,6 +48,20 @@ def all_pairs(node: Node) -> list[tuple[Node, Node]]:
         elif key.text == "<<" and value.kind == "list":
             pairs.extend(pair for each in value.items for pair in each.pairs)
     return pairs
+
+
+def is_count(value: Node) -> bool:
+    """Whether a value is a number of something, as in "likes: 42", rather than what it is called."""
+    return value.kind == "text" and value.text.strip().isdecimal()
+
+
+def collection_word(key: str, value: Node) -> str:
+    """A key as words; one in the singular over a list of maps is the plural: TOML writes `[[part]]` for each."""
+    word = key_words(key)
+    if value.kind == "list" and not is_container(word) and any(each.kind == "map" for each in value.items):
+        plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+        return plural if is_container(plural) else word
+    return word
 
 
 def get(node: Node, section: str, kind: str) -> tuple[Node, Node] | None:

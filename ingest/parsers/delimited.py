@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from ingest.parsers.data_names import Names
 from ingest.parsers.delimited_edges import read_edges, read_named_edges, reads_as_edges
+from ingest.parsers.delimited_head import header_at, title_above
 from ingest.parsers.delimited_rows import DELIMITERS, BadRow, Row, delimiter_of, ends_of, kinds_of, rows_of
 from ingest.parsers.delimited_topics import Table, read_topics
 from ingest.parsers.draft import Draft
@@ -41,9 +42,11 @@ def parse(text: Text) -> Reading:
         draft.problems.append(ReadProblem(severity="error", code="bad-table", message=error.message, line=error.line))
     for line in unclosed:
         draft.problem("unclosed-quote", "a quotation mark is never closed", line, "close it, or write it twice")
+    head = header_at(rows) if rows else 0
     if rows:
-        _read(rows, names)
-    return names.reading(text.path, FAMILY, PurePosixPath(text.path).stem.replace("_", " "))
+        _read(rows[head:], names)
+    title = title_above(rows[:head]) or PurePosixPath(text.path).stem.replace("_", " ")
+    return names.reading(text.path, FAMILY, title)
 
 
 def _beginning(text: Text) -> tuple[int, str, tuple[str, ...]]:

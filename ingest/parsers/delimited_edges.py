@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.model import Strength
+from ingest.parsers.data_choices import Choices, choice_of
 from ingest.parsers.data_names import Names, plain_title
 from ingest.parsers.data_words import means
+from ingest.parsers.delimited_cells import as_list
 from ingest.parsers.delimited_rows import Row
-from ingest.parsers.delimited_topics import Table, as_list, quote_of
+from ingest.parsers.delimited_topics import Table, group_of, quote_of
 from ingest.parsers.draft import Claim, Found, Piece, Place
 from ingest.parsers.fields import is_nothing
 from ingest.parsers.known import End
@@ -19,13 +22,14 @@ SOURCE_FIRST = "edge-list-source-first"
 TOPIC_REQUIRES = "edge-list-topic-requires"
 MAX_COLUMNS = 4
 _SEPARATORS = (";", "|", "\n", ", ", " or ", " and ")
-_BESIDE = frozenset({"topic", "requires", "reason", "strength", None})
+_BESIDE = frozenset({"topic", "requires", "reason", "strength", "group", "description", None})
 
 
 def read_edges(rows: Sequence[Row], ends: tuple[int, int], kinds: Sequence[str | None], names: Names) -> None:
     """Read columns like "from,to": what stands in the first is learned before what stands in the second."""
-    at = {kind: index for index, kind in enumerate(kinds) if kind in {"reason", "strength", "description"}}
+    at = {kind: index for index, kind in enumerate(kinds) if kind in {"reason", "strength", "description", "group"}}
     table = Table(at, tuple(rows[0].cells))
+    choices = Choices()
     for row in rows[1:]:
         cells = [row.cells[index] if index < len(row.cells) else "" for index in ends]
         first, second = (_end(cell, row, names) for cell in cells)
@@ -36,7 +40,8 @@ def read_edges(rows: Sequence[Row], ends: tuple[int, int], kinds: Sequence[str |
         if relation == "requires":
             first, second, rule = second, first, "edge-list-label-requires"
         if first is not None and second is not None:
-            _claim(second, first.title, (row, table), (rule, relation or ""), names)
+            _claim(second, first.title, (row, table), (rule, relation or ""), (names, choices))
+    choices.settle(names)
 
 
 def reads_as_edges(rows: Sequence[Row], table: Table) -> bool:
@@ -51,6 +56,7 @@ def reads_as_edges(rows: Sequence[Row], table: Table) -> bool:
 
 def read_named_edges(rows: Sequence[Row], table: Table, names: Names) -> None:
     """Read columns like "course,prerequisite" with a row for each pair: both ends are topics."""
+    choices = Choices()
     for row in rows[1:]:
         topic, required = table.text(row, "topic"), table.text(row, "requires")
         # The order of the columns is the order in which the topics are met.
@@ -62,7 +68,8 @@ def read_named_edges(rows: Sequence[Row], table: Table, names: Names) -> None:
         elif owner is not None and required:
             said = table.text(row, "strength")
             relation = means("relations", said) if said else None
-            _claim(owner, as_list(required), (row, table), (TOPIC_REQUIRES, relation or ""), names)
+            _claim(owner, as_list(required), (row, table), (TOPIC_REQUIRES, relation or ""), (names, choices))
+    choices.settle(names)
 
 
 def _end(cell: str, row: Row, names: Names) -> End | None:
@@ -81,10 +88,16 @@ def _name(cell: str) -> str:
     return clean(plain_title(cell)).title
 
 
-def _claim(owner: End, value: str, where: tuple[Row, Table], how: tuple[str, str], names: Names) -> None:
+def _claim(owner: End, value: str, where: tuple[Row, Table], how: tuple[str, str], to: tuple[Names, Choices]) -> None:
     row, table = where
     rule, relation = how
+    names, choices = to
     strength: Strength = "soft" if relation == "soft" else "together" if relation == "together" else "hard"
     names.elements.add(value.strip())
     piece = Piece(value, row.first, row.last, quote_of(row, names), table.text(row, "reason"))
-    names.draft.claims.append(Claim(owner, (piece,), rule, strength))
+    claim = Claim(owner, (piece,), rule, strength)
+    need = choice_of(table.text(row, "strength"))
+    if need:
+        choices.add(owner, group_of(row, table), replace(claim, choice=need))
+    else:
+        names.draft.claims.append(claim)

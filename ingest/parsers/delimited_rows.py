@@ -13,6 +13,8 @@ from ingest.words import lookup
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 40
 """Rows that the separator is guessed from."""
+MAX_ABOVE = 15
+"""Rows above the header at most."""
 MAX_UNCLOSED = 20
 MAX_ROW_LINES = 200
 """A row that goes on for longer has a quotation mark that nobody closed."""
@@ -68,13 +70,18 @@ def delimiter_of(lines: Sequence[str]) -> str | None:
             continue
         if not rows or max(map(len, rows)) == 1:
             continue
-        width = len(rows[0])
+        # Lines above a header say nothing about columns.
+        head = max(rows[: MAX_ABOVE + 1], key=_told)
+        width = len(head)
         same = sum(len(row) == width for row in rows) / len(rows)
-        known = sum(kind is not None for kind in kinds_of(rows[0]))
-        score = (min(known, 2) + 2 * (ends_of(rows[0]) is not None), known, same if width > 1 else 0.0)
+        score = (min(_told(head), 2) + 2 * (ends_of(head) is not None), _told(head), same if width > 1 else 0.0)
         if score > best_score:
             best, best_score = sign, score
     return best
+
+
+def _told(cells: Sequence[str]) -> int:
+    return sum(kind is not None for kind in kinds_of(cells))
 
 
 def rows_of(lines: Sequence[str], delimiter: str, start: int = 1, unclosed: list[int] | None = None) -> Iterator[Row]:

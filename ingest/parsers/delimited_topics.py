@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.model import Strength
+from ingest.parsers.data_choices import Choices, choice_of
 from ingest.parsers.data_names import Names, plain_title
 from ingest.parsers.data_words import means
+from ingest.parsers.delimited_cells import as_list, parted
+from ingest.parsers.delimited_head import is_note, without_sums
 from ingest.parsers.delimited_rows import Row
 from ingest.parsers.draft import Claim, Found, Piece, Place
 from ingest.parsers.durations import number_of
@@ -22,9 +25,8 @@ from ingest.words import lookup
 
 MAX_QUOTE = 600
 MAX_HOURS = 100_000.0
+_GROUP = re.compile(r"(?:or[ -])?(?:group|choice|alternatives?|gruppe|wahl|groupe|grupo)[ :#-]{0,3}(?:\d{1,3}|[a-z])")
 _URL = re.compile(r"https?://[^\s|;,<>\"')\]]+")
-_BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,3}[.)])\s+")
-_PIPE = re.compile(r"\s*\|\s*")
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Table:
     """Title of a phase -> weeks of its topics together."""
     seen: dict[tuple[str, str], Place] = field(default_factory=dict)
     """(phase, title) -> the topic: a title that comes again only adds requirements."""
+    choices: Choices = field(default_factory=Choices)
 
     def text(self, row: Row, kind: str) -> str:
         """A row's cell, empty when there is none."""
@@ -51,7 +54,7 @@ class Table:
 def read_topics(rows: Sequence[Row], table: Table, names: Names) -> None:
     """Add the topics of the rows and what they require."""
     stage = ""
-    for row in rows:
+    for row in without_sums(rows, table.at["topic"]):
         title = table.text(row, "topic")
         written = table.text(row, "phase")
         # Merged cells of a spreadsheet: only the first row of a stage names it.
@@ -60,8 +63,9 @@ def read_topics(rows: Sequence[Row], table: Table, names: Names) -> None:
         place = _stage(stage, row, table, names)
         if title:
             _read_row(row, title, place, table, names)
-        elif not written or any(table.text(row, kind) for kind in STRENGTH_OF):
+        elif not is_note(row) and (not written or any(table.text(row, kind) for kind in STRENGTH_OF)):
             names.draft.problem("empty-topic", "the row names no topic", row.first, "write a title in the topic column")
+    table.choices.settle(names)
     _set_weeks(table, names)
 
 
@@ -85,7 +89,7 @@ def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> 
             line_end=row.last,
             text=_as_written(text, row, names),
             number=name.number,
-            planned=name.planned or table.text(row, "state").casefold() in lookup("columns", "states"),
+            planned=name.planned or _says_planned(row, table),
             description=" ".join(table.text(row, "description").split()),
             hours=name.hours if _hours(row, table) is None else _hours(row, table),
             aliases=(*name.aliases, *_aliases(code)),
@@ -117,23 +121,34 @@ def _claims(row: Row, place: Place, table: Table, names: Names) -> Iterator[Clai
         made: Strength = strength
         if kind == "requires" and relation in {"soft", "together"}:
             made = "soft" if relation == "soft" else "together"
+        need = choice_of(said) if kind == "requires" else 0
         reason = table.text(row, "reason") if kind == "requires" or "requires" not in table.at else ""
-        piece = Piece(as_list(value), row.first, row.last, quote_of(row, names), reason)
-        yield Claim(place.owner, (piece,), table.rule, made, confidence=table.confidence)
-
-
-def as_list(value: str) -> str:
-    """A cell as one line: lines, bullets and upright bars separate like semicolons."""
-    if value.startswith("[") and value.endswith("]") and not value.startswith("[["):
-        # A list as a programming language writes it.
-        value = value[1:-1].replace('"', "").replace("'", "")
-    lines = [_BULLET.sub("", line).strip() for line in value.split("\n")]
-    joined = "; ".join(line.rstrip(";,") for line in lines if line)
-    return joined if "[[" in joined else _PIPE.sub("; ", joined)
+        for part, how in zip(parted(as_list(value)), (made, "soft" if made == "hard" else made), strict=True):
+            if part:
+                piece = Piece(part, row.first, row.last, quote_of(row, names), reason)
+                claim = Claim(place.owner, (piece,), table.rule, how, confidence=table.confidence)
+                if need and how == "hard" and place.owner is not None:
+                    table.choices.add(place.owner, group_of(row, table), replace(claim, choice=need))
+                else:
+                    yield claim
 
 
 def _resources(text: str) -> tuple[ReadResource, ...]:
     return resources_of(Link(found[0], "", 0) for found in _URL.finditer(text))
+
+
+def _says_planned(row: Row, table: Table) -> bool:
+    """By the column for it, or by a remark that says nothing else."""
+    said = (table.text(row, kind).casefold().strip(" .!()") for kind in ("state", "description"))
+    return any(each in lookup("columns", "states") for each in said)
+
+
+def group_of(row: Row, table: Table) -> str:
+    """The name of the alternatives that a row belongs to: its own column, or a remark like "group 1"."""
+    given = table.text(row, "group")
+    return given or next(
+        (" ".join(cell.split()) for cell in row.cells if _GROUP.fullmatch(cell.casefold().strip())), ""
+    )
 
 
 def _aliases(code: str) -> tuple[str, ...]:

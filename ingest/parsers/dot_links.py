@@ -93,6 +93,9 @@ def _strength(edge: Edge, words: EdgeWords, found: Sorted) -> Strength:
         return words.strength
     if edge.heads == "both":
         return "together"
+    if edge.dashed and words.choice:
+        # "one of" explains the line: each is optional, one of them is needed.
+        return "hard"
     if edge.dashed:
         return "together" if found.remarks.dashed_together else "soft"
     return "hard"

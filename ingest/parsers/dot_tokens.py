@@ -35,11 +35,16 @@ class Tokens(NamedTuple):
     """(place, what is wrong)."""
 
 
+MAX_UNCLOSED = 20
+"""HTML strings that are not closed, from which on none is read: each is looked for far ahead."""
+
+
 def tokens_of(source: str) -> Tokens:
     """Cut a source; what DOT does not know is passed over and said."""
     found = Tokens([], [], [])
     at = 0
     unclosed = False
+    unclosed_html = 0
     while at < len(source):
         space = _SPACE.match(source, at)
         if space is not None:
@@ -50,13 +55,15 @@ def tokens_of(source: str) -> Tokens:
             text, at = comment
             found.comments.append(text)
             continue
-        token = None if unclosed and source[at] == '"' else _token(source, at)
+        hopeless = (unclosed and source[at] == '"') or (unclosed_html > MAX_UNCLOSED and source[at] == "<")
+        token = None if hopeless else _token(source, at)
         if token is not None:
             _add(found.tokens, token)
             at = token.end
         elif source[at] in '"<':
             # Once no quote closes, none of the later ones does: they need not be looked at again.
             unclosed = unclosed or (source[at] == '"' and _STRING.match(source, at) is None)
+            unclosed_html += source[at] == "<"
             found.mistakes.append((at, "a string is not closed"))
             at = _line_end(source, at)
         else:

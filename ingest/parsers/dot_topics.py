@@ -10,6 +10,7 @@ from ingest.parsers.dot_model import Cluster, Drawing, Node, grey
 from ingest.parsers.dot_words import (
     Remarks,
     is_decision,
+    is_gate,
     is_legend,
     is_marker,
     junction_choice,
@@ -120,7 +121,7 @@ def _role(node: Node, name: Name, whole: str, found: Sorted) -> Role:
         ("remark", is_legend(whole) or is_legend(node.key)),
         ("hidden", "invis" in node.attributes.get("style", "").casefold()),
         ("choice", junction_choice(whole) > 0),
-        ("crossing", node.shape == "point" or (node.label is not None and not whole)),
+        ("crossing", node.shape == "point" or (node.label is not None and not whole) or is_gate(whole)),
         ("decision", node.shape in {"diamond", "mdiamond"} and is_decision(whole)),
         ("remark", node.shape in _NO_TOPIC_SHAPES or _is_sentence(whole, node.shape)),
         ("hidden", is_marker(name.title) or is_furniture(name.title)),

@@ -20,7 +20,8 @@ _TOGETHER = re.compile(
 )
 _SOFT = re.compile(
     r"\b(?:optional(?:ly)?|recommend(?:ed|s)?|helpful|helps|nice to have|useful|suggest(?:ed|s)?|good to (?:have|know)"
-    r"|soft|ideally|not (?:strictly )?(?:required|needed)|hilfreich|empfohlen|recommandé|utile|recomendado|útil)\b"
+    r"|soft|ideally|(?:easier|better) (?:with|after)|benefits from"
+    r"|not (?:strictly )?(?:required|needed)|hilfreich|empfohlen|recommandé|utile|recomendado|útil)\b"
 )
 _NOTHING = re.compile(
     r"(?:see also|(?:is )?related(?: to)?|(?:is )?similar(?: to)?|same as|compares? (?:with|to)|compare|vs|versus"
@@ -31,7 +32,8 @@ _HOLDS = re.compile(r"(?:contains?|includes?|consists of|comprises?|covers?|has 
 _PART = re.compile(r"(?:is )?(?:a )?(?:part of|belongs to|subtopic of|contained in|included in)")
 _TO_PREREQUISITE = re.compile(
     r"\b(?:requires?|needs?|depends? (?:up)?on|dependent (?:up)?on|builds? (?:up)?on|based on|assumes?|relies on"
-    r"|comes after|recommends|has prerequisite|benötigt|erfordert|baut auf|nécessite|dépend de|requiere|depende de"
+    r"|comes after|recommends|has prerequisite|(?:easier|better) (?:with|after)|benefits from"
+    r"|benötigt|erfordert|baut auf|nécessite|dépend de|requiere|depende de"
     r"|requer|richiede|требует)(?!\w)"
 )
 _TO_DEPENDENT = re.compile(
@@ -44,6 +46,16 @@ _MARKERS = re.compile(
     r"start|begin|end|finish|finished|stop|done|start here|begin here|you are here|the end|entry|exit|anfang|ende"
     r"|inicio|fin|début"
 )
+_THEM = r"(?: of (?:them|these|those|the (?:two|three|following|above)|both|two|three))?"
+_ENOUGH = r"(?: (?:is|are)? ?(?:enough|sufficient|suffices?|will do|needed|required))?"
+_ONE_OF_THEM = re.compile(
+    rf"(?:either|any|at least|just|only|pick|choose)[ -](?:one|1)(?: or (?:more|both|the other))?{_THEM}{_ENOUGH}"
+    rf"|one or (?:more|both|the other){_THEM}{_ENOUGH}"
+    rf"|(?:either|any|one|1) of (?:them|these|those|the (?:two|three|following|above)|two|three){_ENOUGH}"
+    r"|(?:one|either|any) (?:is enough|is sufficient|suffices|will do)|either[ /-]or|either way"
+    r"|(?:irgend)?ein(?:er?|es) (?:davon|von beiden|genügt|reicht)"
+)
+_ALL_OF_THEM = re.compile(rf"and|both|all|all{_THEM}{_ENOUGH}|both{_THEM}{_ENOUGH}|und|beides?|alle|et|&")
 _DECISION = re.compile(r".*\?|(?:choose|pick|select|decide|wähle)\b.*", re.DOTALL)
 
 _ARROW = r"(?:arrows?|edges?|links?|lines?|-{1,3}>|\u2192|=>)"
@@ -159,8 +171,15 @@ def is_decision(title: str) -> bool:
 
 def junction_choice(title: str) -> int:
     """How many of the nodes in front of a node "or", "one of", "2 of" are needed; 0 when it is no such node."""
-    text = title.casefold().strip(_EDGE_SIGNS)
-    return 1 if text in _OR - {"option", "any"} else int(lookup("fields", "choices").get(text, "0"))
+    text = " ".join(title.casefold().split()).strip(_EDGE_SIGNS)
+    if text in _OR - {"option", "any"} or _ONE_OF_THEM.fullmatch(text):
+        return 1
+    return int(lookup("fields", "choices").get(text, "0"))
+
+
+def is_gate(title: str) -> bool:
+    """Whether a node only says that all nodes in front of it are needed: "and", "all of them"."""
+    return _ALL_OF_THEM.fullmatch(" ".join(title.casefold().split()).strip(_EDGE_SIGNS)) is not None
 
 
 def says_planned(classes: str) -> bool:

@@ -11,7 +11,8 @@ from ingest.parsers.known import End
 from ingest.parsers.numbers import references
 from ingest.parsers.phases import PhaseName
 from ingest.parsers.plain_page import Line, Page, requirement_label, values_below
-from ingest.parsers.plain_sentences import finished_in, learned_in
+from ingest.parsers.plain_picks import ordinal_stage
+from ingest.parsers.plain_sentences import entered_in, finished_in, learned_in
 from ingest.parsers.plain_values import objects_in, requirements_in, values_in
 from ingest.parsers.references import assumed_in, earlier_in, gate_in, onward_in
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
@@ -39,6 +40,7 @@ def read_claims(page: Page, draft: Draft) -> None:
             continue
         draft.claims.extend(_sentence_claims(line, owner, phase))
         _gate(line.raw, number, phase, draft)
+        draft.claims.extend(_entry_claims(line, phase, draft))
         _onward(line.raw, number, owner, draft)
 
 
@@ -71,7 +73,7 @@ def _field_claims(page: Page, at: int, owner: End | None, phase: End | None, *, 
         # A label inside a sentence says nothing about whom it concerns.
         values = ()
     for said in requirements_in(values):
-        pieces = tuple(Piece(each, number, number, line.raw.strip()) for each in objects_in(said.value))
+        pieces = tuple(Piece(each, number, line.last, line.raw.strip()) for each in objects_in(said.value))
         if pieces:
             whose = _whose(said.value, owner, phase) if not named else owner
             yield Claim(whose, pieces, "field-line", STRENGTH_OF[said.kind], said.choice)
@@ -87,8 +89,8 @@ def _values_below(page: Page, at: int, owner: End | None) -> Iterator[Claim]:
         Piece(
             each,
             line.number,
-            page.lines[near].number,
-            "\n".join(page.source[line.number - 1 : page.lines[near].number]),
+            page.lines[near].last,
+            "\n".join(page.source[line.number - 1 : page.lines[near].last]),
         )
         for near in below
         for each in objects_in(page.lines[near].text)
@@ -106,27 +108,75 @@ def _whose(value: str, owner: End | None, phase: End | None) -> End | None:
 
 
 def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterator[Claim]:
-    text, number = line.raw, line.number
+    text, number = _unwrapped(line), line.number
     assumed = assumed_in(text)
     if assumed is not None:
-        pieces = tuple(Piece(ref.text, number, number, assumed.quote) for ref in assumed.references)
+        pieces = tuple(Piece(ref.text, number, line.last, _quote(assumed.quote, line)) for ref in assumed.references)
         whose = owner if assumed.owner in {"chapter", "unit"} else phase or owner
         yield Claim(whose, pieces, "assumes", confidence=SENTENCE_CONFIDENCE)
     for earlier in (*earlier_in(text), *learned_in(text)):
-        pieces = tuple(Piece(ref.text, number, number, earlier.quote) for ref in earlier.references)
+        pieces = tuple(Piece(ref.text, number, line.last, _quote(earlier.quote, line)) for ref in earlier.references)
         yield Claim(owner, pieces, "earlier-chapter", confidence=SENTENCE_CONFIDENCE)
     for finished in finished_in(text) if assumed is None else ():
-        pieces = tuple(Piece(ref.text, number, number, finished.quote) for ref in finished.references)
-        whose = owner if finished.owner in {"", *_NUMBERED} else phase or owner
+        pieces = tuple(Piece(ref.text, number, line.last, _quote(finished.quote, line)) for ref in finished.references)
+        whose = owner if finished.owner in _owned_by_topic(phase) else phase or owner
         yield Claim(whose, pieces, "finish-first", confidence=SENTENCE_CONFIDENCE)
     order = each_before_next(text)
     if order is not None:
         yield Claim(
-            None, (Piece(order.kind, number, number, order.quote),), EACH_BEFORE_NEXT, confidence=SENTENCE_CONFIDENCE
+            None,
+            (Piece(order.kind, number, line.last, _quote(order.quote, line)),),
+            EACH_BEFORE_NEXT,
+            confidence=SENTENCE_CONFIDENCE,
         )
     for sentence in sentences_of(text):
-        piece = Piece(sentence.objects, number, number, sentence.quote)
+        piece = Piece(sentence.objects, number, line.last, _quote(sentence.quote, line))
         yield Claim(owner, (piece,), "sentence", confidence=SENTENCE_CONFIDENCE, sentence=sentence)
+
+
+def _unwrapped(line: Line) -> str:
+    """A line as written; one that is wrapped over several without their breaks."""
+    return " ".join(line.raw.split()) if line.last > line.number else line.raw
+
+
+def _quote(words: str, line: Line) -> str:
+    """What stands in the source: of wrapped lines all of it."""
+    return line.raw.strip() if line.last > line.number else words
+
+
+def _owned_by_topic(phase: End | None) -> frozenset[str]:
+    """What a sentence calls a topic here: where units are the stages, "this unit" is no topic."""
+    return frozenset({"", *_NUMBERED}) - {phase.id.partition("-")[0] if phase is not None and phase.id else "-"}
+
+
+def _entry_claims(line: Line, phase: End | None, draft: Draft) -> Iterator[Claim]:
+    """Read "No one enters the second year before the first year is completed": both are stages of this document."""
+    for later, earlier, quote in entered_in(_unwrapped(line)):
+        this = phase if later.casefold().startswith("this ") else None
+        owner, first = this or _stage_called(later, draft), _stage_called(earlier, draft)
+        if owner is not None and first is not None and owner != first:
+            yield Claim(
+                owner,
+                (Piece(first.title, line.number, line.last, _quote(quote, line)),),
+                "enter-after",
+                "hard",
+                0,
+                SENTENCE_CONFIDENCE,
+            )
+
+
+def _stage_called(words: str, draft: Draft) -> End | None:
+    """The stage that "the second year", "Year 2" or its title means."""
+    form = words.casefold().removeprefix("the ").strip(" .,")
+    ordinal, read = ordinal_stage(form), references(form)
+    number = (
+        (ordinal.kind, ordinal.first) if ordinal is not None else (read[0][0].kind, read[0][0].number) if read else None
+    )
+    for stage in draft.stages:
+        numbered = number == (stage.kind, stage.first)
+        if numbered or stage.end.title.casefold() == form:
+            return stage.end
+    return None
 
 
 def _gate(line: str, number: int, phase: End | None, draft: Draft) -> None:

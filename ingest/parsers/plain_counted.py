@@ -6,9 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ingest.parsers.durations import weeks_of
+from ingest.parsers.phases import PhaseName
 from ingest.parsers.plain_lines import roman_of
 from ingest.parsers.plain_page import Line, Page
-from ingest.parsers.plain_picks import Pick, pick_of, stage_of, with_groups
+from ingest.parsers.plain_picks import STAGE, Pick, pick_of, stage_of, with_groups
+from ingest.parsers.plain_values import values_in
+from ingest.parsers.titles import clean
 from ingest.words import lookup
 
 MAX_WORDS = 12
@@ -18,12 +22,14 @@ _LABELLED = re.compile(
     r"(?:^([^\W\d_]{2,12})|(?<=[^\sA-Z])([A-Z][a-z]{2,11}))\s#?(\d{1,3})(?!\d)(?:(?:[\s.:|\u00b7\u2013\u2014-]|(?<=\d)(?=\())+(\S.*)?)?$"
 )
 _DECIMAL = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){0,5})\.?(\)|:|(?<=\.)|\s?[-\u2013\u2014\u00b7](?=\s))?\s+(?=\S)")
-_LETTER = re.compile(r"^([IVXLC]{1,6}|[A-Za-z]|[ivx]{1,5})[.)]\s+(?=\S)")
+_LETTER = re.compile(r"^\(?([IVXLC]{1,6}|[A-Za-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _NEVER = frozenset(
     {"figure", "table", "listing", "example", "exercise", "project", "lab", "assignment", "quiz", "problem", "page"}
     | {"version", "note", "question", "appendix", "equation", "image", "homework", "reading", "task", "attempt"}
 )
 """What is counted beside the topics."""
+_OUTER = frozenset({"unit", "section", "chapter", "topic", "book", "volume", "track", "theme", "strand", "course"})
+"""What holds lessons."""
 
 
 class _Mark(NamedTuple):
@@ -82,8 +88,11 @@ def _numbered(pick: Pick, number: str) -> Pick:
 
 def read_labelled(page: Page, picks: Mapping[int, Sequence[Pick]]) -> list[Pick]:
     """The counted topics with their parts: bullets and bare lines below them, where the text is no prose."""
+    units = _units(page, picks)
     titles = {each.line.number for picked in picks.values() for each in picked}
-    body = [at for at, line in enumerate(page.lines) if at not in picks and line.number not in titles]
+    body = [
+        at for at, line in enumerate(page.lines) if at not in picks and at not in units and line.number not in titles
+    ]
     wordy = page.kinds("prose", "code") * 5 > len(page.lines)
     inside = set(body)
     decimals = {at: each for at, each in counted(page).items() if at in inside and "." in each[0].number}
@@ -98,7 +107,36 @@ def read_labelled(page: Page, picks: Mapping[int, Sequence[Pick]]) -> list[Pick]
         below = {at: [each] for at in lines if at > min(picks) and (each := pick_of(page.lines[at], level=1))}
         if len(below) * 5 < len(lines) * 3:
             below = {}
-    return with_groups(page, {**below, **picks}, heads=False)
+    return with_groups(page, {**below, **units, **picks}, heads=False)
+
+
+def _units(page: Page, picks: Mapping[int, Sequence[Pick]]) -> Mapping[int, Sequence[Pick]]:
+    """The stages of "Unit 1: Title" above lessons: counted themselves, with counted topics below each."""
+    found: dict[str, dict[int, Pick]] = {}
+    for at, line in enumerate(page.lines):
+        match = _LABELLED.match(line.text) if at not in picks and line.kind in {"title", "other", "field"} else None
+        word = match[1].casefold() if match is not None and match[1] else ""
+        kind = lookup("phases", "numbered").get(word, word)
+        if match is None or kind not in _OUTER or len(line.text.split()) > MAX_WORDS:
+            continue
+        row = found.setdefault(kind, {})
+        number = int(match[3])
+        if number == len(row) + 1:
+            label = line.text[: match.end(3)]
+            said, values = values_in(match[4] or "")
+            title = clean(said).title
+            weeks = next((weeks_of(each.value) for each in values if each.kind in {"duration", "effort"}), None)
+            stage = PhaseName(label, title or label, kind, number, number, weeks)
+            row[at] = Pick(line, stage.title, STAGE, stage=stage)
+    first = min(picks, default=0)
+    for row in found.values():
+        if len(row) < 2:  # noqa: PLR2004
+            continue
+        ends = [*list(row)[1:], len(page.lines)]
+        filled = sum(any(at < below < end for below in picks) for at, end in zip(row, ends, strict=True))
+        if filled == len(row) and min(row) < first:
+            return {at: [pick] for at, pick in row.items()}
+    return {}
 
 
 def _deeper(pick: Pick) -> Pick:

@@ -10,7 +10,7 @@ from ingest.parsers import plain_nested as nested
 from ingest.parsers import plain_tables as tables
 from ingest.parsers.draft import Draft
 from ingest.parsers.plain_counted import counted, labelled, read_labelled
-from ingest.parsers.plain_listed import codes, contents
+from ingest.parsers.plain_listed import codes, contents, repeated
 from ingest.parsers.plain_page import Page
 from ingest.parsers.plain_pairs import read_items, read_pairs, share_of_items, share_of_pairs
 from ingest.parsers.plain_picks import HEAD, Pick, build, stage_of, with_groups
@@ -141,7 +141,20 @@ def _apart(page: Page, picks: Picks) -> float:
     single = sum(picks[at][0].number == "1" for at in tops) == 1
     if len(tops) < 3 or not single or apart * 10 < len(tops) * 7:  # noqa: PLR2004
         return 0
+    if _goes_through(page, picks):
+        return 0.95
     return 0.9 if len(tops) * 5 >= sum(line.name for line in page.lines) else CONVINCING
+
+
+def _goes_through(page: Page, picks: Picks) -> bool:
+    """The count does not begin again with each stage, and nothing else below the stages could be a topic."""
+    numbers = [group[0].number for group in picks.values()]
+    others = [
+        line
+        for at, line in enumerate(page.lines[1:], start=1)
+        if at not in picks and (line.name or line.glyph) and stage_of(line) is None
+    ]
+    return _staged(page) > 1 and not others and numbers == [str(each) for each in range(1, len(numbers) + 1)]
 
 
 def _stands_apart(page: Page, at: int) -> bool:
@@ -188,6 +201,7 @@ FORMS: Sequence[Form] = (
     _grid("cells", tables.cells),
     Form("labelled", _labelled_score, _read_labelled),
     _form("codes", codes, score=_catalogue),
+    _form("repeated", repeated, heads=False, score=lambda _page, picks: 0.97 if picks else 0),
     _form("contents", contents, 0.9, heads=False, score=_paged),
     _form("tree", nested.tree, 0.95, heads=False, score=_drawn),
     _form("boxes", nested.boxes, 0.9, heads=False, score=_drawn),

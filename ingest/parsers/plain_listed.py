@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.parsers.phases import PhaseName, phase_of
+from ingest.parsers.plain_counted import counted, labelled
+from ingest.parsers.plain_layout import key_of
 from ingest.parsers.plain_lines import roman_of
 from ingest.parsers.plain_page import Line, Page
-from ingest.parsers.plain_picks import STAGE, Pick, pick_of
+from ingest.parsers.plain_picks import STAGE, Pick, pick_of, stage_of
 from ingest.parsers.plain_values import CODE
 
 _CATALOGUE = re.compile(rf"^({CODE.pattern})\s*[:.\u2013\u2014-]?\s+(?=\S)")
@@ -116,3 +118,17 @@ def _part(entry: _Entry, word: str, number: re.Match[str] | None) -> Pick | None
     label = entry.text[: number.end()].strip(" .:)")
     title = entry.text[number.end() :].lstrip("-\u2013\u2014: ")
     return Pick(entry.line, title, STAGE, stage=PhaseName(label, title or label, word, value, value))
+
+
+def repeated(page: Page) -> Mapping[int, Sequence[Pick]]:
+    """The lines that repeat the titles of the contents; none when others are counted as they are."""
+    found: dict[int, Sequence[Pick]] = {}
+    seen: set[str] = set()
+    for at, line in enumerate(page.lines):
+        key = key_of(line.text) if page.listed and line.kind in {"title", "other"} else ""
+        pick = pick_of(line, split=False) if key in page.listed and key not in seen else None
+        if pick is not None and stage_of(line) is None:
+            seen.add(key)
+            found[at] = [pick]
+    counts = [counted(page), labelled(page)] if len(found) >= MIN_ENTRIES else []
+    return {} if not counts or any(set(found) <= set(each) for each in counts) else found

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ingest.parsers.durations import is_duration
 from ingest.parsers.fields import REQUIREMENT_KINDS, field_of, heading_field
+from ingest.parsers.plain_layout import (
+    contents_of,
+    heading_in,
+    is_aside,
+    is_capital,
+    recased,
+    rows_of,
+    spoken_label,
+    unglued,
+)
 from ingest.parsers.plain_lines import bare, is_prose_line
 from ingest.parsers.titles import clean, looks_like_title
 from ingest.words import lookup
@@ -68,6 +78,8 @@ class Line(NamedTuple):
     marked: bool = False
     """A wiki's mark stands behind it."""
     repeated: bool = False
+    last: int = 0
+    """The last line that it is wrapped over."""
 
     @property
     def name(self) -> bool:
@@ -82,6 +94,8 @@ class Page:
 
     source: Sequence[str]
     lines: tuple[Line, ...]
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the contents that the text repeats, by their keys."""
 
     def kinds(self, *kinds: Kind) -> int:
         """How many lines are of these kinds."""
@@ -89,28 +103,45 @@ class Page:
 
     def blank_before(self, at: int) -> bool:
         """Whether an empty line stands above a line."""
-        return at == 0 or self.lines[at].number - self.lines[at - 1].number > 1
+        return at == 0 or self.lines[at].number - self.lines[at - 1].last > 1
 
 
 def page_of(source: Sequence[str]) -> Page:
     """Sort the lines of a document."""
     filled = [(number, raw) for number, raw in enumerate(source, start=1) if raw.strip()]
     counts = Counter(raw.strip() for _, raw in filled)
-    running = _running_heads(source)
-    lines = [_line(number, raw, counts[raw.strip()], noise=number in running) for number, raw in filled]
+    contents = contents_of(filled)
+    noise = _running_heads(source) | contents.noise
+    lines = [
+        _line(row.first, row.raw, counts[row.raw.strip()], noise=row.first in noise)._replace(last=row.last)
+        for row in rows_of(filled, noise)
+    ]
     _mark_values(lines)
-    return Page(source, tuple(lines))
+    return Page(source, tuple(_in_small_letters(lines, source, contents.titles)), contents.titles)
+
+
+def _in_small_letters(lines: Sequence[Line], source: Sequence[str], listed: Mapping[str, str]) -> list[Line]:
+    """Headings in capitals as the document writes them elsewhere."""
+    capital = [at for at, line in enumerate(lines) if line.kind in {"title", "other"} and is_capital(line.text)]
+    written = recased([lines[at].text for at in capital], source, listed) if capital else {}
+    out = list(lines)
+    for at in capital:
+        text, title = lines[at].text, heading_in(lines[at].text)
+        if written.get(text) and text.endswith(title):
+            out[at] = lines[at]._replace(text=f"{text[: len(text) - len(title)]}{written[text]}", kind="title")
+    return out
 
 
 def _line(number: int, raw: str, count: int, *, noise: bool) -> Line:
     wide = raw.lstrip("\f\ufeff").expandtabs(TAB)
-    text = wide.strip()[:MAX_LINE]
+    text = unglued((" ".join(wide.split()) if "\n" in wide else wide.strip())[:MAX_LINE])
     indent = len(wide) - len(wide.lstrip())
     edit = _EDIT.search(text)
     text = text[: edit.start()] if edit is not None else text
     glyph = _GLYPH.match(text)
     text = bare(text[glyph.end() :] if glyph is not None else text)
-    kind: Kind = "noise" if noise or not text or _PAGE.match(text) or _BUTTON.match(text) else _kind(text, wide)
+    empty = noise or not text or _PAGE.match(text) or _BUTTON.match(text) or is_aside(text)
+    kind: Kind = "noise" if empty else _kind(text, wide)
     repeated = count >= REPEATED and kind in {"title", "other"}
     return Line(
         number, raw, indent, glyph[0].strip() if glyph is not None else "", text, kind, edit is not None, repeated
@@ -120,7 +151,8 @@ def _line(number: int, raw: str, count: int, *, noise: bool) -> Line:
 def _kind(text: str, wide: str) -> Kind:
     if is_duration(text) or _CLOCK.match(text):
         return "duration"
-    found = field_of(text) if text[:1].isupper() else None
+    label, colon, value = text.partition(":")
+    found = field_of(f"{spoken_label(label)}:{value}") if colon and text[:1].isupper() else None
     if found is not None and (found.kind in REQUIREMENT_KINDS or found.value):
         return "field"
     if _CODE.search(text):

@@ -13,6 +13,7 @@ from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.plain_page import Line, Page, is_title
 from ingest.parsers.plain_values import values_in
 from ingest.parsers.titles import clean, is_furniture, is_grouping, looks_like_title
+from ingest.words import lookup
 
 STAGE, HEAD = -2, -1
 MAX_TITLE_WORDS = 9
@@ -30,6 +31,23 @@ _EFFORT = re.compile(
 _CREDITS = re.compile(
     r"\s*[(\[]?\b\d{1,2}(?:\.\d)?\s(?:credits?|credit hours?|units?|cr\.?|ects|points)\b[)\]]?", re.IGNORECASE
 )
+
+
+_ORDINAL = re.compile(
+    r"^(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\s([a-z]{3,10})"
+    r"(?:\s?[:.\u00b7\u2013\u2014-]\s?(\S.*)?)?$",
+    re.IGNORECASE,
+)
+_MORE_SPANS = frozenset({"season", "grade", "cycle", "unit"})
+_LATER = re.compile(
+    r"^(?:\W{0,3})(?:this (?:chapter|lesson|section|unit|part) (?:is|will be) )?"
+    r"(?:coming|to come|to follow|follows|available|planned|due|appears|appearing"
+    r"|(?:to be |will be )?(?:added|written|published))\s"
+    r"(?:soon|later|in (?:the|a|an) (?:next|later|future|coming|second|revised)\s\w+"
+    r"|for (?:the|a) (?:next|later|future)\s\w+|next\s\w+)[.!]?$",
+    re.IGNORECASE,
+)
+"""Said below a title: what it names does not exist yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +109,7 @@ def stage_of(line: Line) -> Pick | None:
     if line.kind not in {"title", "other", "duration"} or len(line.text.split()) > 2 * MAX_TITLE_WORDS:
         return None
     text = values_in(line.text)[0].strip() if "(" in line.text else line.text
-    stage = phase_of(text)
+    stage = phase_of(text) or ordinal_stage(text)
     if stage is None:
         return None
     rest = text[len(stage.label) :].lstrip()
@@ -106,6 +124,20 @@ def stage_of(line: Line) -> Pick | None:
     if line.kind == "other" and not looks_like_title(stage.title.replace(":", " "), strong=True):
         return None
     return Pick(line, stage.title, STAGE, stage=stage)
+
+
+def ordinal_stage(text: str) -> PhaseName | None:
+    """The stage of "Second Year" or "First semester: Basics"; "First steps" is none."""
+    found = _ORDINAL.match(text)
+    kind = found[2].casefold() if found is not None else ""
+    if found is None or (lookup("phases", "kinds").get(kind) != kind and kind not in _MORE_SPANS):
+        return None
+    value = lookup("phases", "numbers").get(found[1].casefold()) or found[1].rstrip("stndrhSTNDRH")
+    number = int(value) if str(value).isdigit() else 0
+    title = clean(found[3] or "").title
+    return (
+        PhaseName(found[0][: found.end(2)], title or found[0][: found.end(2)], kind, number, number) if number else None
+    )
 
 
 def with_groups(page: Page, picks: Mapping[int, Sequence[Pick]], *, heads: bool = True) -> list[Pick]:
@@ -163,6 +195,8 @@ def build(picks: Sequence[Pick], page: Page, draft: Draft) -> None:
         described = (
             pick if pick.description or section else replace(pick, description=_below(page, at_line[pick.line.number]))
         )
+        if _is_later(page, at_line[pick.line.number]):
+            described = replace(described, planned=True, description=pick.description)
         open_.append((pick.level, draft.topic(_found(described), place, section=section)))
 
 
@@ -200,6 +234,11 @@ def _found(pick: Pick) -> Found:
 def _below(page: Page, at: int) -> str:
     following = page.lines[at + 1 : at + 2]
     return following[0].raw.strip() if following and following[0].kind == "prose" else ""
+
+
+def _is_later(page: Page, at: int) -> bool:
+    following = page.lines[at + 1 : at + 2]
+    return bool(following) and _LATER.match(following[0].text) is not None
 
 
 def _weeks(page: Page, at: int) -> tuple[float, float] | None:

@@ -28,6 +28,30 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?](?=\s|$)")
+_STAGE = r"((?:the\s)?[\w-]{1,30}(?:\s[\w-]{1,30}){0,3}?)"
+_DONE = (
+    r"(?:is|are|was|were|has\sbeen|have\sbeen)\s(?:fully\s|successfully\s)?"
+    r"(?:completed?|finished|passed|done|mastered|over|behind\s\w+)\b"
+)
+_ENTERED = (
+    re.compile(
+        r"\b(?:no\s(?:one|[\w-]{1,30})|nobody|(?:you|[\w-]{1,30})\s(?:cannot|can't|can\snot|may\snot|must\snot))\s"
+        r"(?:enters?|starts?|begins?|attends?|joins?|(?:moves?|goes|go|passes|pass)\s(?:on\s)?(?:in)?to)\s"
+        rf"{_STAGE}\s(?:before|until|unless)\s{_STAGE}\s{_DONE}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^{_STAGE}\s(?:(?:can|may|will)\s)?(?:only\s)?(?:be\s)?(?:begins?|starts?|opens?|follows?|entered|started|begun)\s"
+        rf"(?:only\s)?(?:after|once|when)\s{_STAGE}(?:\s{_DONE}|[.!]?$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:can|may|to)\s(?:only\s)?(?:start|begin|enter|open|attempt|take)\s{_STAGE}\s"
+        rf"(?:only\s)?(?:after|once|when)\s{_STAGE}(?:\s{_DONE}|[.!]?$)",
+        re.IGNORECASE,
+    ),
+)
+_ENTERS = re.compile(r"\b(?:before|until|unless|after|once|when)\b", re.IGNORECASE)
 MAX_SENTENCE = 500
 
 
@@ -47,6 +71,22 @@ def finished_in(line: str) -> Iterator[Referred]:
         later = _THIS_LATER.search(sentence)
         owner = found[1] or (later[1] if later is not None else "")
         yield Referred(tuple(refs), sentence, owner.casefold())
+
+
+def entered_in(line: str) -> Iterator[tuple[str, str, str]]:
+    """(later stage, earlier stage, sentence) of "Nobody enters the second year before the first year is completed"."""
+    if not _ENTERS.search(line):
+        return
+    start = 0
+    for end in (*(found.end() for found in _END.finditer(line)), len(line)):
+        sentence, start = line[start:end].strip(), end
+        if not 0 < len(sentence) <= MAX_SENTENCE:
+            continue
+        for pattern in _ENTERED:
+            found = pattern.search(sentence)
+            if found is not None:
+                yield found[1], found[2], sentence
+                break
 
 
 def learned_in(line: str) -> Iterator[Referred]:

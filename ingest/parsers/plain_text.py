@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from ingest.parsers.draft import Draft
 from ingest.parsers.phases import phase_of
 from ingest.parsers.plain_claims import read_claims
 from ingest.parsers.plain_forms import best
+from ingest.parsers.plain_layout import is_capital
 from ingest.parsers.plain_lines import title_of
 from ingest.parsers.plain_page import Line, Page, page_of
 from ingest.parsers.resolve import requirements_of
@@ -15,6 +17,7 @@ from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 
 FAMILY = "text"
 _LABEL_WORDS = 2
+_WIDE_GAP = re.compile(r"\t+|(?<=\S) {5,}(?=\S)")
 
 
 def detect(_text: Text) -> bool:
@@ -56,9 +59,16 @@ def _can_head(line: Line) -> bool:
     return line.kind not in {"noise", "prose"} and any(map(str.isalpha, line.text)) and not bare_label
 
 
+def _title_cell(line: Line) -> str:
+    """Of a running head with words at both ends, the title is what is not set in capitals as a publisher is."""
+    cells = [cell for cell in _WIDE_GAP.split(line.raw.strip()) if cell]
+    small = [cell for cell in cells if not is_capital(cell)]
+    return line.text if len(cells) != 2 or not small else small[-1]  # noqa: PLR2004
+
+
 def _title(text: Text, page: Page) -> str:
     first = next((line for line in page.lines if _can_head(line)), None)
     if page.lines and phase_of(page.lines[0].text) is not None and not _can_head(page.lines[0]):
         # It begins with its first stage: nothing stands above to be a title.
         first = None
-    return (title_of(first.text) if first is not None else "") or PurePosixPath(text.path).stem
+    return (title_of(_title_cell(first)) if first is not None else "") or PurePosixPath(text.path).stem

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.parsers.fields import REQUIREMENT_KINDS, field_of
+from ingest.parsers.fields import REQUIREMENT_KINDS, choice_at_head, field_of
+from ingest.parsers.numbers import all_kinds
+from ingest.parsers.plain_layout import spoken_label
 
 MAX_COLONS = 8
-MAX_LABEL_WORDS = 4
+MAX_AFTER = 160
+MAX_LABEL_WORDS = 6
 _BRACKETED = re.compile(
     r"[(\[]\s?(requires|needs|after|prerequisites?|prereqs?\.?|depends on|builds on|corequisites?|coreqs?\.?)[\s:]\s?"
     r"([^()\[\]]{2,120})[)\]]",
@@ -31,6 +34,22 @@ _JOINED = re.compile(r"\s*(?:;|,?\s+and(?=\s*\())\s*|(?<=\))\s*,?\s*and\s+", re.
 
 
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+_OR_NUMBER = re.compile(r"\bor\s\d{1,3}(?![\w.]*\w)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:\b([^\W\d_]{2,12})\s)?(?<![\w.\u2013-])(\d{1,3})(?![\w.\u2013-]*\w)")
+_EITHER = re.compile(
+    r"[,;]?\s+(?:and|plus|as well as)\s+(?=(?:either|one of|any of|any one of|at least one of|two of)\s)", re.IGNORECASE
+)
+"""What follows is a choice of its own, and what stands before is needed besides."""
+_NOTHING = re.compile(r"^(?:nothing|none)\b(?:\s(but|except|besides|other than)\s)?", re.IGNORECASE)
+_GOOD = r"(?:(?:strongly|highly|very)\s)?(?:an advantage|a plus|a bonus|helpful|useful"
+_GOOD += r"|recommended|welcome|desirable|optional|nice to have)"
+_HELPS = re.compile(
+    rf"^(.{{2,80}}?)\s(?:is|are|would be|will be|may be)\s{_GOOD}"
+    r"(?:\s?,?\s?(?:but|though|yet|and)\s(?:it is\s|is\s|are\s)?not\s\w+)?[.!]?$",
+    re.IGNORECASE,
+)
+_HELPS_ASIDE = re.compile(rf"\s?[(\[]([^()\[\]]{{2,80}}?)\s(?:is\s|are\s)?{_GOOD}[)\]]", re.IGNORECASE)
 _AND_STAGE = re.compile(r",?\s(?:and|&)\s(?=[^\W\d]+\s\d)|,\s(?=[^\W\d_]{4,12}\s\d{1,2}\b)")
 """In "Stage 1 and Stage 2" each is a reference of its own."""
 
@@ -66,7 +85,9 @@ def values_in(text: str) -> tuple[str, tuple[Value, ...]]:
     values = []
     for number, (_, end, kind, choice) in enumerate(marks):
         stop = marks[number + 1][0] if number + 1 < len(marks) else len(spoken)
-        values.append(Value(kind, _value(spoken[end:stop]), choice))
+        value, helpful = _helpful(spoken[end:stop]) if kind == "requires" else (spoken[end:stop], [])
+        values.append(Value(kind, _value(value), choice))
+        values += [Value("helpful", each) for each in helpful]
     return spoken[: marks[0][0]].rstrip(" ([|;.,\u2013\u2014-\u00b7"), tuple(values)
 
 
@@ -79,10 +100,23 @@ def _label(text: str, colon: int, start: int) -> tuple[int, int, str, int] | Non
         label = text[begin:colon]
         if not (label[:1].isupper() or begin > first.start()):
             continue
-        read = field_of(f"{label.rstrip('.')}: x")
+        read = field_of(f"{spoken_label(label).rstrip('.')}: x")
         if read is not None and (read.kind in REQUIREMENT_KINDS or read.kind in {"effort", "duration"}):
             return begin, colon + 1, read.kind, read.choice
     return None
+
+
+def _helpful(text: str) -> tuple[str, list[str]]:
+    """(what is needed, what only helps): "A (B recommended)", "A. B is an advantage but not required."."""
+    first, dot, rest = text.partition(". ")
+    aside = _HELPS_ASIDE.search(first)
+    after = _HELPS.match(rest.strip()[:MAX_AFTER]) if dot else None
+    needed, semicolon, last = first.rpartition(";")
+    only = _HELPS.match(last.strip(" .")[:MAX_AFTER]) if semicolon else None
+    first = needed if only is not None else first
+    found = [each[1].strip() for each in (aside, only, after) if each is not None]
+    first = first.replace(aside[0], "", 1) if aside is not None else first
+    return f"{first}{dot}{rest}", found
 
 
 def _value(text: str) -> str:
@@ -92,13 +126,56 @@ def _value(text: str) -> str:
 
 def objects_in(value: str) -> list[str]:
     """The values of a requirement, each to be read by itself: bracketed alternatives apart, catalogue asides gone."""
+    nothing = _NOTHING.match(value)
+    if nothing is not None and nothing[1] is None:
+        return [value] if nothing.end() == len(value) else []
+    value = value[nothing.end() :] if nothing is not None else value
+    if nothing is not None and not (value[:1].isupper() or value[:1].isdigit()):
+        # "Nothing but patience": no title.
+        return []
+    value = _with_kinds(_grouped(value))
     plain = _ASIDE.sub("", value).strip(" ,;.") if any(map(str.isalpha, value)) else value
     if not plain:
         return [value] if not _ASIDE.search(value) else []
+    split = _EITHER.split(plain) if "(" not in plain else [plain]
+    if len(split) > 1 and not any(choice_at_head(part)[0] for part in split[:1]):
+        return [each for part in split for each in objects_in(_of(part))]
     if not _OR.search(plain):
         return [_with_departments(part.strip()) for part in _AND_STAGE.split(plain) if part.strip(" ,;.")]
     parts = [part.strip() for part in _JOINED.split(plain) if part.strip(" ,;.")] if "(" in plain else [plain]
     return [_with_departments(part[1:-1] if part.startswith("(") and part.endswith(")") else part) for part in parts]
+
+
+def _of(text: str) -> str:
+    """Of "either A or B" one is needed."""
+    head, _, rest = text.partition(" ")
+    return f"one of {rest}" if head.casefold() == "either" and not rest.startswith("of ") else text
+
+
+def _grouped(value: str) -> str:
+    """Bracket what belongs together: "A, or B and C" -> "A or (B and C)"."""
+    head, comma, tail = value.partition(", or ")
+    alone = comma and "," not in value.replace(comma, "") and "(" not in value and not _AND.search(head)
+    return f"{head} or ({tail})" if alone and _AND.search(tail) and not _OR.search(tail) else value
+
+
+def _with_kinds(value: str) -> str:
+    """Say the word each time: "Lesson 4 or 5" -> "Lesson 4 or Lesson 5"."""
+    if not _OR_NUMBER.search(value):
+        return value
+    out, last, kind = [], 0, ""
+    for found in _COUNTED.finditer(value):
+        word = (found[1] or "").casefold()
+        if word and word in all_kinds():
+            kind = (found[1] or "").removesuffix("s")
+            out += [value[last : found.start()], f"{kind} {found[2]}"]
+        elif word in {"", "and", "or"} and kind:
+            out += [value[last : found.start()], f"{word} {kind} {found[2]}".lstrip()]
+        else:
+            kind = ""
+            out.append(value[last : found.end()])
+        last = found.end()
+    return "".join([*out, value[last:]])
 
 
 def _with_departments(text: str) -> str:
