@@ -48,7 +48,7 @@ def document_changes(before: Rows, after: Rows, documents: Collection[str]) -> M
     titles = titles_of(before) | titles_of(after)
 
     def by_title(ids: Collection[str]) -> tuple[str, ...]:
-        return tuple(sorted(ids, key=lambda topic: (titles.get(topic, topic).casefold(), topic)))
+        return tuple(sorted(ids, key=lambda topic: ((titles.get(topic) or topic).casefold(), topic)))
 
     def pairs(ends: Collection[Stated]) -> tuple[Stated, ...]:
         return tuple(sorted(ends, key=lambda pair: (titles.get(pair[0], ""), titles.get(pair[1], ""))))

@@ -1,6 +1,6 @@
 """Documents that were written without a look at the parsers, with what a careful reader finds in them.
 
-`NAME.careful.json` is the careful reader's, `NAME.read.json` what the parsers make of it (UPDATE_CASES=1 writes it anew).
+`NAME.careful.json` is the careful reader's; UPDATE_CASES=1 writes `NAME.read.json`, what the parsers make of it, anew.
 """
 
 from __future__ import annotations

@@ -11,6 +11,26 @@ from ingest.parsers.titles import Name
 MIN_CODES = 3
 """Headings and bullets with a code, from which on it is the document's way to name courses: SHA 256 alone is none."""
 _CODE = re.compile(r"^\W{0,4}([A-Z]{2,5}[ -]?\d{3,4}[A-Z]?)(?:\s*[:\u2013\u2014|-]\s*|\s+)(?=[^\W\d_])")
+_LINE = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)(?=\s*$|\s*[\u00b7|,;(\u2013\u2014/]|\s-\s)[^\n.]{0,60}$")
+"""A line that begins with a code and goes on with credits and the like."""
+
+
+def codes_below(root: Block) -> dict[int, tuple[int, str]]:
+    """Heading -> (paragraph, code) of a document that gives each course a line with its code: "LING 101, 3 credits"."""
+    found = dict(_lines_below(root))
+    return found if len({code for _, code in found.values()}) >= MIN_CODES else {}
+
+
+def _lines_below(block: Block) -> Iterator[tuple[int, tuple[int, str]]]:
+    for child in block.children:
+        if child.kind != "heading":
+            continue
+        first = child.children[0] if child.children else None
+        if first is not None and first.kind == "paragraph" and first.inline.text[:2].isupper():
+            code = _LINE.match(first.inline.text)
+            if code is not None:
+                yield child.number, (first.number, code[1])
+        yield from _lines_below(child)
 
 
 def has_codes(root: Block) -> bool:

@@ -25,17 +25,18 @@ OPTIONAL = "Optional."
 def found_of(walk: Walk, block: Block, name: Name, *, title: str, text: str, description: str = "") -> Found:
     """What is found about a topic in its heading or bullet and below it."""
     below = description or description_of(walk, block)
+    code = walk.shape.codes.get(block.number, (0, ""))
     found = Found(
         title=title,
         line=block.line,
         line_end=block.line_end,
         text=text,
         number=name.number,
-        planned=name.planned or bool(PLANNED.match(description)) or _announced(block),
+        planned=name.planned or bool(PLANNED.match(description)) or _announced(block, code[0]),
         ticked=name.ticked,
         description=below,
         hours=name.hours,
-        aliases=name.aliases,
+        aliases=(*name.aliases, code[1]) if code[1] else name.aliases,
         resources=resources_of((*block.inline.links, *_resource_links(walk, block))),
     )
     found = _with_fields(found, walk, block)
@@ -48,6 +49,7 @@ def description_of(walk: Walk, block: Block) -> str:
     Without such a one, the first that may only look like a requirement.
     """
     second = ""
+    coded = walk.shape.codes.get(block.number, (0, ""))[0]
     for child in block.children:
         if child.kind == "heading":
             break
@@ -57,6 +59,7 @@ def description_of(walk: Walk, block: Block) -> str:
             or not is_prose(child)
             or child.inline.lead_end >= len(text)
             or PLANNED.match(text)
+            or child.number == coded
             or links_of(text) is not None
         ):
             continue
@@ -81,12 +84,13 @@ def _words_of(paragraph: Block) -> str:
     return " ".join(" ".join(lines[:end]).split())
 
 
-def _announced(block: Block) -> bool:
-    """Whether nothing stands below a heading but "Coming soon"."""
+def _announced(block: Block, coded: int) -> bool:
+    """Whether nothing stands below a heading but "Coming soon", and a line with its code."""
     if block.kind != "heading":
         return False
-    prose = [child.inline.text for child in block.children if child.kind == "paragraph"]
-    return len(prose) == len(block.children) == 1 and bool(PLANNED.match(prose[0].strip(" *_()")))
+    below = [child for child in block.children if not coded or child.number != coded]
+    prose = [child.inline.text for child in below if child.kind == "paragraph"]
+    return len(prose) == len(below) == 1 and bool(PLANNED.match(prose[0].strip(" *_()")))
 
 
 def _with_fields(found: Found, walk: Walk, block: Block) -> Found:

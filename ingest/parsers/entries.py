@@ -20,10 +20,19 @@ _TEMPLATE = re.compile(
     r"^(?:.{0,60}/)?(?:templates?|daily|dailies|journals?)/|\.(?:png|jpe?g|gif|svg|pdf|webp|mp4|canvas)$", re.IGNORECASE
 )
 """Targets of links that are no notes on a topic."""
+_PASSING = re.compile(r"equires|epends on|uilds on|needs|rerequisite|rereq|after |first\)")
 _STATED = re.compile(r"^(?:requires|depends on|builds on)\s+(?!(?:a|an|no|some|the)\s)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\((?:requires|depends on|builds on):?\s+([^()]{1,120})\)", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"\s*\((?:(?:requires|depends on|builds on|needs|prerequisites?|prereqs?):?\s+([^()]{1,160})"
+    r"|(?:only )?after:?\s+([A-Z][^()]{1,160})|([A-Z][^()]{1,100}) first)\)",
+    re.IGNORECASE,
+)
 _PROPERTY = re.compile(r"^[\w-]{1,40}::(?:\s|$)")
 """A line that an outliner keeps for itself: "collapsed:: true"."""
+_LINKS = re.compile(
+    r"(?:\[[ xX]\]\s+)?\[\[[^\[\]\n]{1,200}\]\]"
+    r"(?:(?:\s*[,;&+/]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+)\[\[[^\[\]\n]{1,200}\]\])+\.?"
+)
 _SEPARATORS = ":\u2013\u2014- \t\n"
 MAX_COLON_WORDS = 6
 """Words in front of a colon that can be a title followed by its description."""
@@ -60,7 +69,7 @@ def entry_of(item: Block) -> Entry:
     text = _own_text(inline)
     title, description, strong = split_title(inline, text)
     requires = None
-    if "equires " in text or "epends on " in text or "uilds on " in text:
+    if ("(" in title or description) and _PASSING.search(text):
         title, description, requires = _in_passing(title, description)
     name = clean(title)
     if "[[" in text and (
@@ -110,6 +119,15 @@ def split_title(inline: Inline, text: str) -> tuple[str, str, bool]:
     return shown, "", False
 
 
+def linked_names(item: Block) -> tuple[Name, ...]:
+    """The notes of a bullet that consists of several links: "[[A]] and [[B]]"; none for other bullets."""
+    text = item.inline.text
+    if text.count("[[") < 2 or not _LINKS.fullmatch(text):  # noqa: PLR2004
+        return ()
+    names = (_note_name(link, clean(link.shown or target_words(link.target))) for link in wikilinks(text))
+    return tuple(name for name in names if name.title)
+
+
 def _note_name(wiki: Wiki, name: Name) -> Name:
     """The name of the note that a bullet links: its file's, unless that is a slug; the other one is an alias."""
     target, slug = target_words(wiki.target), is_slug(wiki.target)
@@ -125,7 +143,8 @@ def _in_passing(title: str, description: str) -> tuple[str, str, Field | None]:
     """(title, description, requirement) where the title's bracket or the whole description is a requirement."""
     bracket = _BRACKETED.search(title)
     if bracket is not None:
-        return title[: bracket.start()] + title[bracket.end() :], description, Field("requires", bracket[1].strip())
+        value = bracket[1] or bracket[2] or bracket[3]
+        return title[: bracket.start()] + title[bracket.end() :], description, Field("requires", value.strip())
     stated = _STATED.match(description)
     if stated is not None:
         return title, "", Field("requires", description[stated.end() :].rstrip(". "))

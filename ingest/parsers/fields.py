@@ -18,6 +18,9 @@ REQUIREMENT_KINDS = frozenset({"requires", "helpful", "together"})
 STRENGTH_OF: Mapping[str, Strength] = {"requires": "hard", "helpful": "soft", "together": "together"}
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 
+_OTHER = re.compile(r"^[\s*_>(\[-]*[^\W\d][\w -]{0,40}::(?:\s|$)")
+_NEXT = re.compile(r"[.;]\s+[*_]*([^\W\d][\w -]{2,40}?)[*_]*:[*_]*\s")
+"""Where another label may begin on the same line: "Requires: A. Corequisite: B"."""
 _NOTHING = re.compile(
     r"^none\b\s*[,(.;]|^(?:no|none|not)\b[^,;]{0,60}\b(?:needed|required|necessary|assumed|expected|experience|knowledge|background)\b"
 )
@@ -51,12 +54,27 @@ def _fields_in(text: str) -> tuple[Field, ...]:
     for at, line in enumerate(text.split("\n")):
         each = field_of(line)
         if each is not None:
-            found.append(each._replace(first=at, last=at))
+            found.extend(one._replace(first=at, last=at) for one in _parted(each))
         elif not found:
             return ()
+        elif "::" in line and _OTHER.match(line):
+            # A field of another kind, which says nothing here: it ends the one above.
+            continue
         else:
             found[-1] = found[-1]._replace(value=f"{found[-1].value} {line.strip()}".strip(), last=at)
     return tuple(found)
+
+
+def _parted(field: Field, most: int = 4) -> Iterator[Field]:
+    """A field, and those that follow it on its line."""
+    if most and ":" in field.value and field.kind in REQUIREMENT_KINDS:
+        for found in _NEXT.finditer(field.value):
+            following = field_of(field.value[found.start(1) :])
+            if following is not None:
+                yield field._replace(value=field.value[: found.start()].rstrip(" *"))
+                yield from _parted(following, most - 1)
+                return
+    yield field
 
 
 def late_fields_of(inline: Inline) -> Iterator[Field]:

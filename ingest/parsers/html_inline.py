@@ -16,6 +16,10 @@ from ingest.parsers.html_source import Source
 NOWHERE = -1
 MAX_DEPTH = 120
 """Elements in elements; deeper ones are not read."""
+MAX_MARKED = 5000
+MAX_MARK = 80
+"""Signs of a cell that is a title."""
+_CELLS = ["td", "th", "dt", "li"]
 _SPECIAL = frozenset("\\`*<[")
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _ENTITY = re.compile(r"&#?\w{1,31};")
@@ -78,6 +82,8 @@ class Inliner:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._marked: dict[str, Tag] | None = None
+        """Cells that links can lead to."""
         self.too_deep: int | None = None
         """Line of the first element that was too deep to be read."""
 
@@ -128,7 +134,28 @@ class Inliner:
                 words.add("[x] " if tag.has_attr("checked") else "[ ] ")
             return words
         inside = self.children(list(tag.children), depth + 1)
+        if tag.name == "a" and str(tag.get("href", "")).startswith("#"):
+            inside = self._meant(tag, inside)
         return _MARKUP.get(tag.name, _plain)(tag, inside)
+
+    def _meant(self, link: Tag, inside: Words) -> Words:
+        """The words of the cell that a link in a cell leads to: `<a href="#mix">mixing</a>` means "Colour Mixing"."""
+        if link.find_parent("td") is None or not inside.places:
+            return inside
+        if self._marked is None:
+            root = next(iter([*link.parents][-1:]), link)
+            self._marked = {str(each["id"]): each for each in root.find_all(_CELLS, id=True, limit=MAX_MARKED)}
+        cell = self._marked.get(str(link["href"])[1:])
+        if cell is None or cell is link.find_parent("td"):
+            return inside
+        own = (str(each) for each in cell.children if type(each) is NavigableString)
+        text = " ".join(" ".join(own).split())
+        if not 1 < len(text) <= MAX_MARK or text.casefold() == inside.text.strip().casefold():
+            return inside
+        words = Words()
+        for sign in text:
+            words.add(f"\\{sign}" if sign in _SPECIAL else sign, [inside.places[0]] * (1 + (sign in _SPECIAL)))
+        return words
 
     def children(self, nodes: Sequence[object], depth: int) -> Words:
         """The words of text and inline elements in turn."""

@@ -52,6 +52,9 @@ def parse(text: Text) -> Reading:
 
 
 def _soup(source: str) -> BeautifulSoup:
+    # Behind the last ">" no tag is closed; html.parser looks for its end from each "<" there, and takes the square.
+    closed = source.rfind(">") + 1
+    source = source[:closed] + source[closed:].replace("<", " ")
     with warnings.catch_warnings():
         # Advice for programmers about text that looks like a path or like XML.
         warnings.simplefilter("ignore")

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 _MAX_BEFORE_LEAD = 16
 """Signs before bold words that are still the beginning: a box, a number, an emoji."""
 _LETTER = re.compile(r"[^\W\d_]")
+_REMARK = re.compile(r"\s*(?:[(\[\u2013\u2014:,-]|[a-z])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
@@ -68,6 +69,7 @@ def inline_of(token: Token) -> Inline:
     links: list[Link] = []
     size = lead_end = 0
     in_lead = struck = False
+    gone: int | None = None
     opened: tuple[str, int, int] | None = None
     for child in children:
         kind = child.type
@@ -81,13 +83,27 @@ def inline_of(token: Token) -> Inline:
             lead_end, in_lead = size, False
         elif kind in {"s_open", "s_close"}:
             # What is struck out is given up, unless a box says that it is done.
+            gone = _struck_from(gone, parts, size) if kind == "s_open" else gone
             struck = kind == "s_open" and not "".join(parts[:1]).startswith(("[x]", "[X]"))
         elif kind == "link_open":
             opened = (str(child.attrs.get("href", "")), size, len(parts))
         elif kind == "link_close" and opened is not None:
             links.append(Link(opened[0], "".join(parts[opened[2] :]), opened[1]))
             opened = None
-    return Inline(raw, "".join(parts), lead_end, tuple(links))
+    return _without_remark(Inline(raw, "".join(parts), lead_end, tuple(links)), gone)
+
+
+def _struck_from(gone: int | None, parts: list[str], size: int) -> int | None:
+    """Where words are struck out that nothing but a box stands in front of."""
+    box = not _LETTER.search("".join(parts).replace("[x]", "").replace("[X]", ""))
+    return size if gone is None and box and not "".join(parts[:1]).startswith(("[x]", "[X]")) else gone
+
+
+def _without_remark(inline: Inline, gone: int | None) -> Inline:
+    """Nothing of "~~Guitar~~ moved to another course": behind a title that is given up it is only said why."""
+    if gone is None or not _REMARK.match(inline.text[gone:]):
+        return inline
+    return Inline(inline.raw, inline.text[:gone], min(inline.lead_end, gone))
 
 
 def _piece(child: Token) -> str:

@@ -14,8 +14,7 @@ from ingest.parsers.titles import clean
 from ingest.reading import EndKind
 from ingest.words import lookup
 
-
-MAX_BEFORE = 200
+MAX_BEFORE = 50
 """Stages that "all previous phases" means at most, the nearest: else hundreds of stages make their square of claims."""
 MAX_FILLERS = 6
 """In front of one title: "a good understanding of the basics of"."""

@@ -34,6 +34,9 @@ MIN_INDEX_LINKS = 3
 """Bullets that only link, from which on a note can be an index."""
 MAX_TEXTS = 200
 """Of one value in front matter."""
+MAX_ID = 60
+_PLANNED = frozenset({"planned", "coming soon", "soon", "upcoming", "tbd", "not yet written", "not yet available"})
+"""States of a note; "todo" and "in progress" may be those of its reader."""
 MAX_DEPTH = 4
 """Lists in lists there; YAML's aliases can make them endless."""
 _TITLE_KEY = re.compile(r"^title\s*:", re.IGNORECASE)
@@ -107,7 +110,7 @@ def _only_links(item: Block) -> bool:
 def _relate(blocks: Blocks, draft: Draft) -> None:
     """Read what the note says about other notes."""
     front = _front(blocks.front)
-    for target in _texts(edges_of(blocks.front, "to")):
+    for target in (*_texts(edges_of(blocks.front, "to")), *_named(front.get("leads_to"))):
         for link in wikilinks(target) or (Wiki(target, ""),):
             lead_on(draft, title_of(link), _piece(target, blocks.front_lines, draft), "front-matter")
     lead_on_in_words(draft, blocks)
@@ -143,12 +146,30 @@ def _found(path: str, blocks: Blocks, *, in_vault: bool) -> Found:
         line=first,
         line_end=last,
         text=heading.inline.raw if heading is not None else stated or title,
-        planned=name.planned or bool(written and written.planned),
+        planned=name.planned or bool(written and written.planned) or _text(front.get("state")).casefold() in _PLANNED,
         description=_text(front.get("description")) or ("" if meant else _first_paragraph(blocks.root)),
         hours=number_of(_text(effort)) if effort is not None else name.hours,
-        aliases=(*name.aliases, *(written.aliases if written else ()), *_texts(front.get("aliases")), *others),
+        aliases=(
+            *name.aliases,
+            *(written.aliases if written else ()),
+            *_texts(front.get("aliases")),
+            *others,
+            *_ids(front),
+        ),
         resources=resources_of(all_links(blocks.root)),
     )
+
+
+def _named(value: Any) -> Iterator[str]:
+    """The titles and links of a value; a bare id would become the title of the topic that it stands for."""
+    return (text for text in _texts(value) if "[[" in text or " " in text)
+
+
+def _ids(front: dict[str, Any]) -> tuple[str, ...]:
+    """What other notes may call this one by in their front matter."""
+    given = _text(front.get("id")).strip()
+    # A bare number would name it in every other document that counts something.
+    return (given,) if len(given) <= MAX_ID and any(map(str.isalpha, given)) else ()
 
 
 def _front(front: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from ingest.words import lookup, table
 
+_LETTERS = "ABCDEFGH"
+"""Stages may be lettered: "Part B"; later letters are Roman numerals."""
 MAX_SPAN = 200
 """References to more stages than this at once are a slip of the pen."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -97,6 +99,8 @@ def first_word(text: str) -> str:
 
 def number_of_word(text: str) -> int | None:
     """Of digits, a number word or a Roman numeral."""
+    if len(text) == 1 and text in _LETTERS:
+        return _LETTERS.index(text) + 1
     return int(text) if text.isdigit() else lookupnumber_of_word().get(text.casefold())
 
 
@@ -124,8 +128,8 @@ def any_of(forms: Sequence[str]) -> str:
 
 @cache
 def numeral() -> str:
-    """A pattern for one number, in digits or as a word."""
-    return rf"(\d{{1,3}}|(?:{any_of(list(lookupnumber_of_word()))})\b)"
+    """A pattern for one number, in digits, as a word or as a capital letter."""
+    return rf"(\d{{1,3}}|(?:{any_of(list(lookupnumber_of_word()))})\b|(?-i:[A-H])\b)"
 
 
 def _between(low: str, high: str) -> list[str]:

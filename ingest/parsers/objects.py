@@ -36,6 +36,14 @@ _SOFTLY = re.compile(
     r"^(.+?)[\s,]+(?:is\s|are\s)?(?:strongly\s|highly\s)?(?:recommended|helpful|optional|useful|preferred|a plus)$",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"^(.+?)[\s,]+(?:at the same time|concurrently|in parallel|alongside)$", re.IGNORECASE)
+_GRADE = re.compile(
+    r",?\s*\(?\b(?:(?:with\s+)?(?:an?\s+)?(?:minimum\s+|passing\s+|final\s+)?(?:grade|mark)\s+(?:of\s+)?"
+    r"(?:at least\s+)?[A-F1-6][+-]?(?!\w)"
+    r"(?:\s+or\s+(?:better|higher|above))?|(?<=\()[A-F][+-]?\s+or\s+(?:better|higher|above))\)?(?:\s+in\s+(?:each|both|all)\b)?"
+)
+"""What mark a course must be passed with."""
+_WHOLE = re.compile(r"^(?:all of|everything (?:in|from|of)|the whole of)\s+(?=\S)", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _OPENING, _CLOSING = "([", ")]"
 
@@ -50,6 +58,8 @@ class Wanted(NamedTuple):
     """Those with the same number above 0 are alternatives."""
     need: int = 1
     """How many of the alternatives are needed."""
+    together: bool = False
+    """It may be learned at the same time."""
 
 
 class Objects(NamedTuple):
@@ -70,6 +80,8 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         choice: how many of the values are needed, when the label says so.
     """
     value = _BOX.sub("", " ".join(value[:MAX_VALUE].split()).strip("* "))
+    if "grade" in value or "etter" in value or "igher" in value:
+        value = _GRADE.sub("", value)
     single = _single(value, known) if choice == 0 else None
     if single is not None:
         return Objects((single,))
@@ -158,6 +170,31 @@ def _clause(text: str, reason: str, known: Known, owner: str | None, choice: int
         reason = ""
     if need or (len(pieces) == 1 and not pieces[0].startswith("(")):
         return _group([(piece, reason) for piece in pieces], known, owner, need)
+    later = next((at for at, piece in enumerate(pieces) if at and choice_at_head(piece)[0]), 0)
+    if later:
+        # "A, and either B or C": what stands in front is needed as it stands there.
+        return _both(
+            _members(pieces[:later], joints[: later - 1], reason, known, owner),
+            _choice_of(pieces[later:], joints[later:], reason, known, owner),
+        )
+    return _members(pieces, joints, reason, known, owner)
+
+
+def _choice_of(pieces: Sequence[str], joints: Sequence[str], reason: str, known: Known, owner: str | None) -> Objects:
+    """The rest of a list from "either" or "two of" on."""
+    need, first = choice_at_head(pieces[0])
+    pieces = [first, *pieces[1:]]
+    if need == 1 and any("or" in joint.split() for joint in joints):
+        return _members(pieces, joints, reason, known, owner)
+    return _group([(piece, reason) for piece in pieces], known, owner, need)
+
+
+def _both(first: Objects, second: Objects) -> Objects:
+    wanted = (*first.wanted, *renumbered(second.wanted, first.wanted))
+    return Objects(wanted, (*first.unread, *second.unread))
+
+
+def _members(pieces: Sequence[str], joints: Sequence[str], reason: str, known: Known, owner: str | None) -> Objects:
     wanted: list[Wanted] = []
     unread: list[str] = []
     for segment, alternatives in segments(pieces, joints):
@@ -223,9 +260,11 @@ def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
         rest = f" {rest}" if rest else ""
         following = _JOINT.match(rest)
         if following is None or not rest[following.end() :].strip():
-            return names, []
+            return names, _between(names, "and")
         more, later = _pieces(rest[following.end() :], known)
-        return names + more, [following[0], *later]
+        # "Phases 1-2 or SQL": neither of the two is needed for sure.
+        joint = ", " if "or" in following[0].split() else "and"
+        return names + more, [*_between(names, joint), following[0], *later]
     parts = _parts(text, known)
     pieces: list[str] = []
     joints: list[str] = []
@@ -240,6 +279,10 @@ def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
                 return pieces + more, joints + later
         at = end + 1
     return [piece for piece in pieces if piece], joints
+
+
+def _between(names: Sequence[str], joint: str) -> list[str]:
+    return [joint] * (len(names) - 1)
 
 
 def _named_by_number(text: str, known: Known) -> tuple[list[str], str] | None:
@@ -301,12 +344,13 @@ def _group(pieces: list[tuple[str, str]], known: Known, owner: str | None, need:
         if before is not None:
             wanted.extend(Wanted(end, reason) for end in before)
             continue
-        end, soft = _end(text, known)
+        at_once = _TOGETHER.match(text) if " " in text else None
+        end, soft = _end(at_once[1] if at_once is not None else text, known)
         if end is None:
             unread.append(text)
         elif (key := (end.kind, end.id or normal_form(end.title))) not in seen:
             seen.add(key)
-            wanted.append(Wanted(end, reason, soft))
+            wanted.append(Wanted(end, reason, soft, together=at_once is not None))
     if need and len(wanted) > need:
         wanted = [each._replace(group=1, need=need) for each in wanted]
     return Objects(tuple(wanted), tuple(unread))
@@ -326,7 +370,7 @@ def _end(text: str, known: Known) -> tuple[End | None, bool]:
     points = dotted(text.strip())
     if points is not None and not points[1].strip() and (found := known.numbers.get(points[0][0])) is not None:
         return found, soft
-    referred = references(text.strip())
+    referred = references(_WHOLE.sub("", text.strip()))
     if referred is not None:
         ref = referred[0][0]
         found = known.numbered(ref.kind, ref.number)

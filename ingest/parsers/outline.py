@@ -71,7 +71,10 @@ def _drop_empty(draft: Draft) -> None:
 
 
 def _title(path: str, blocks: Blocks, shape: Shape) -> str:
-    stated = blocks.front.get("title") or _page_property(blocks)
+    stated = blocks.front.get("title")
+    if not isinstance(stated, str | int | float):  # aliases can make a list or map of any size out of a few lines
+        stated = None
+    stated = stated or _page_property(blocks)
     written = shape.name(shape.title).title if shape.title is not None else ""
     stem = PurePosixPath(path).stem
     return (

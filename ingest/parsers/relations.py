@@ -16,7 +16,8 @@ from ingest.parsers.titles import clean, looks_like_title
 
 MAX_REDIRECT = 200
 _REDIRECT = re.compile(
-    r"^(?:(?:this (?:note|page|topic) )?(?:has |is |was )?(?:been )?(?:moved to|merged into|renamed to|now in|now at)"
+    r"^(?:(?:\u2192|->|=>)\s*)?"
+    r"(?:(?:this (?:note|page|topic) )?(?:has |is |was )?(?:been )?(?:moved to|merged into|renamed to|now in|now at)"
     r"|redirects? to|redirect:|see(?: also)?|same as|alias (?:of|for)|\u2192|->|#redirect)\s*:?\s*"
     r"(?:the (?:note|page) )?!?\[\[[^\[\]\n]+\]\](?: instead)?[.\s]*$",
     re.IGNORECASE,

@@ -120,7 +120,9 @@ def _with_reasons(objects: Objects, reasons: str) -> tuple[Wanted, ...]:
 
 
 def _requirement(owner: End, wanted: Wanted, claim: Claim, piece: Piece, at: int) -> ReadRequirement:
-    strength: Strength = "soft" if wanted.soft and claim.strength == "hard" else claim.strength
+    strength: Strength = claim.strength
+    if strength == "hard" and (wanted.soft or wanted.together):
+        strength = "soft" if wanted.soft else "together"
     return ReadRequirement(
         topic=owner.title,
         topic_kind="topic" if owner.kind == "external" else owner.kind,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.parsers.inline import plain
 from ingest.parsers.known import End, Known
+from ingest.parsers.numbers import references
 from ingest.parsers.objects import Objects, objects_of
 from ingest.words import lookup
 
@@ -31,6 +32,20 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 MAX_SENTENCE = 500
+_STAGE = r"(?:part|phase|stage|module|level|unit|term|semester|week|step)"
+_ONE = rf"{_STAGE}\s+(?:\d{{1,3}}|[A-Z]|[IVX]{{1,5}}|one|two|three|four|five|six)"
+_FIRST = re.compile(
+    r"\b(?:must|have to|need to|has to)\s+(?:have\s+)?(?:first\s+)?(?:finish|complete|pass|master)(?:ed)?\s+"
+    rf"(?:all of\s+)?(?P<objects>{_ONE})\s+before\s+(?:you\s+|they\s+|we\s+)?(?:can\s+|may\s+)?"
+    rf"(?:begin|start|enter|open|mov|go)(?:s|e|n?ing)?\s+(?:with\s+|on\s+to\s+|to\s+)?(?P<subject>{_ONE}|this\s+{_STAGE})\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    rf"\b(?:begin|start|enter|open)(?:ed)?\s+(?:with\s+)?(?P<subject>{_ONE}|this\s+{_STAGE})\s+only\s+(?:when|after|once|if)\s+"
+    rf"(?:you\s+(?:have\s+)?(?:finished|completed|passed|mastered)\s+)?(?:(?:everything|all)\s+(?:in|of|from)\s+)?"
+    rf"(?P<objects>{_ONE})\b",
+    re.IGNORECASE,
+)
 
 
 class Sentence(NamedTuple):
@@ -73,6 +88,21 @@ def sentences_of(source: str) -> Iterator[Sentence]:
             yield Sentence(subject, objects, reason, colon, written, start)
 
 
+def gates_of(source: str) -> Iterator[Sentence]:
+    """The sentences that close a stage until another is done: "You must finish Stage 1 before you begin Stage 2"."""
+    early = "before" in source
+    if not early and "only" not in source:
+        return
+    for start, written in _split(source):
+        words = " ".join(plain(written).split())
+        found = _FIRST.search(words) if early else None
+        found = found or _ONLY.search(words)
+        if found is None or len(words) > MAX_SENTENCE:
+            continue
+        groups = found.groupdict()
+        yield Sentence(groups["subject"], groups["objects"], "", colon=False, quote=written, start=start)
+
+
 class Order(NamedTuple):
     """A sentence that makes each stage require the one before it."""
 
@@ -103,6 +133,8 @@ def requirement_of(sentence: Sentence, known: Known, owner: End | None) -> tuple
         subject = known.find(sentence.subject) or (
             known.find(sentence.subject[4:]) if sentence.subject.startswith("The ") else None
         )
+    if subject is None and (named := references(sentence.subject)) is not None and not named[1].strip():
+        subject = known.numbered(named[0][0].kind, named[0][0].number)
     if subject is None or subject.id is None:
         return None
     objects = objects_of(sentence.objects, known, subject.id)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from graph.titles import normal_form
 from ingest.parsers.blocks import Block
-from ingest.parsers.codes import has_codes, may_be_code, without_code
+from ingest.parsers.codes import codes_below, has_codes, may_be_code, without_code
 from ingest.parsers.entries import Entry, entry_of, late_fields
 from ingest.parsers.fields import REQUIREMENT_KINDS, Field, fields_of, heading_field, is_resource_label, late_fields_of
 from ingest.parsers.inline import wiki_shown
@@ -51,6 +51,11 @@ class Shape:
     @cached_property
     def _coded(self) -> bool:
         return has_codes(self._root)
+
+    @cached_property
+    def codes(self) -> dict[int, tuple[int, str]]:
+        """Heading -> the paragraph below it that holds its code, and the code."""
+        return codes_below(self._root)
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -157,10 +162,20 @@ class Shape:
         plain = [each for each in headings if self.role(each) == "topic" and not self.name(each).number]
         for heading in numbered + plain:
             self._roles[heading.number] = self._second_role(heading, in_phase=in_this_phase)
+        stages = [each for each in headings if self.role(each) == "phase"]
+        if plain and not numbered and len(stages) > 1 and self._numbers_all(stages):
+            for heading in plain:
+                if self.role(heading) == "topic" and not self._says_something(heading):
+                    self._roles[heading.number] = "furniture"
         if len(numbered) > 1 and len(numbered) > len(plain):
             for heading in plain:
                 if not self._says_something(heading):
                     self._roles[heading.number] = "furniture"
+
+    def _numbers_all(self, stages: list[Block]) -> bool:
+        """Whether every heading in the stages has a number: what stands beside them without one is no topic."""
+        below = [each for stage in stages for each in stage.children if each.kind == "heading"]
+        return len(below) > len(stages) and all(self.name(each).number for each in below)
 
     def _first_role(self, heading: Block, *, in_phase: bool) -> Role:
         stage = None if in_phase else self.stage(heading)

@@ -15,6 +15,7 @@ from ingest.parsers.resources import resources_of
 from ingest.parsers.titles import clean, is_furniture, looks_like_title
 from ingest.words import lookup, table
 
+_SUMS = frozenset({"sum", "total", "totals", "in total", "grand total", "summe", "gesamt", "total hours"})
 _REQUIREMENTS = ("requires", "helpful", "together")
 
 
@@ -43,7 +44,7 @@ def columns_of(block: Block) -> Columns | None:
     known = lookup("columns", "columns")
     at: dict[str, int] = {}
     for index, head in enumerate(heads):
-        kind = known.get(head)
+        kind = known.get(head) or _requirement_label(head)
         if kind is None:
             continue
         # Of "Module | Topic", the likelier word for a topic wins; the other says the stage.
@@ -71,8 +72,14 @@ def read_table(block: Block, columns: Columns, place: Place, draft: Draft) -> No
     """Add the topics of a table and what they require."""
     stages: dict[str, Place] = {}
     for row in block.rows[1:]:
+        if not columns.text(row, "topic") or (row is block.rows[-1] and _is_sum(columns.text(row, "topic"))):
+            continue
         here = _stage(row, columns, place, draft, stages)
         _read_row(row, columns, here, draft)
+
+
+def _is_sum(text: str) -> bool:
+    return text.casefold().strip(" :*") in _SUMS
 
 
 def _read_row(row: Row, columns: Columns, place: Place, draft: Draft) -> None:
@@ -114,6 +121,13 @@ def _stage(row: Row, columns: Columns, place: Place, draft: Draft, stages: dict[
         name = phase_of(text) or phase_of(f"{head} {text}") or PhaseName(text, clean(text).title or text, head, 0, 0)
         stages[text] = replace(draft.phase(name, row.line, None), part_of=place.part_of)
     return stages[text]
+
+
+@cache
+def _requirement_label(head: str) -> str | None:
+    """What a field with that label would say, when it is a requirement: "Before you start"."""
+    kind = lookup("fields", "labels").get(head)
+    return kind if kind in _REQUIREMENTS else None
 
 
 @cache

@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from graph.titles import is_letter
 from ingest.parsers.durations import hours_of, is_duration
 from ingest.words import table, words
 
 PLANNED = re.compile(
-    r"\b(?:coming soon|tbd|to be announced|to be written|work in progress|not yet available)\b|\U0001f6a7",
+    r"\b(?:coming soon|tbd|to be announced|to be written|work in progress|not yet available"
+    r"|coming (?:in|next|this) (?:\d{4}|year|month|week|term|semester|spring|summer|autumn|fall|winter))\b|\U0001f6a7",
     re.IGNORECASE,
 )
 _TAG = re.compile(
@@ -205,7 +207,7 @@ def _numbered_word() -> re.Pattern[str]:
 
 def _is_decoration(char: str) -> bool:
     return not (
-        char.isalnum()
+        is_letter(char)
         or char in "([#\"'`_.$@/<{+&)]}?!%:;,=~\u00a1\u00bf\u201c\u201d\u2019\u2018\u00ab\u00bb\u2026\u00b0\u00b2\u00b3"
     )
 

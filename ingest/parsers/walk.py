@@ -11,7 +11,7 @@ from ingest.parsers.chains import read_chain
 from ingest.parsers.details import found_of
 from ingest.parsers.draft import Found, Place
 from ingest.parsers.durations import weeks_of
-from ingest.parsers.entries import late_fields
+from ingest.parsers.entries import late_fields, linked_names
 from ingest.parsers.fields import fields_of, heading_field, late_fields_of
 from ingest.parsers.phases import phase_of
 from ingest.parsers.stages import read_stage_item, read_stage_table, topic_of_stage
@@ -137,6 +137,12 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
 
 
 def _read_item(walk: Walk, item: Block, place: Place) -> None:
+    names = linked_names(item)
+    if names:
+        for each in names:
+            walk.draft.topic(Found(each.title, item.line, item.line_end, each.title, aliases=each.aliases), place)
+        read_children(walk, item, place)
+        return
     entry = walk.shape.entry(item)
     name = entry.name
     first = item.inline.text.partition("\n")[0]
