@@ -29,7 +29,10 @@ CHROMIUM_OPTIONS = [
 ]
 
 # Times are measured by the benchmarks, never by tests: a shared machine may be slow at any moment.
-settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# In CI the same examples are tried each time: a change is judged by what it changes. Elsewhere new ones are looked for.
+settings.register_profile(
+    "tests", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("tests")
 
 # Tests start their commands without the user's cache and settings.

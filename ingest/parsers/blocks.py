@@ -20,6 +20,8 @@ MAX_NESTING = 60
 """Lists in lists; deeper ones are not read."""
 
 BlockKind = Literal["root", "heading", "list", "item", "paragraph", "table", "quote"]
+_ODD_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \t\n"}
+"""White space that markdown-it strips from a text together with the line it stands on; lines would shift."""
 
 
 class Cell(NamedTuple):
@@ -69,7 +71,7 @@ class Blocks:
 def read_blocks(lines: Sequence[str]) -> Blocks:
     """Parse the lines of a Markdown document; nothing in it raises."""
     # Markdown takes a line of no-break spaces for words, and its own stripping then loses count of the lines.
-    body = "\n".join("" if line.isspace() else line for line in lines)
+    body = "\n".join("" if line.isspace() else line for line in lines).translate(_ODD_SPACES)
     # A carriage return inside a line would be one more line to it.
     tokens = _markdown().parse(body.replace("\r", " ") + "\n")
     builder = _Builder()
