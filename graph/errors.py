@@ -5,7 +5,7 @@ UsageError        wrong use: exit code 2
 UnknownTopicError, AmbiguousTopicError, UnknownGoalError, UnknownSourceError, BadStoreUrlError,
 RefusedQueryError, BadQueryError, QueryTimeoutError, PathNotFoundError, BadRequestError
 StoreError        the store cannot be used: exit code 3
-StoreUnreachableError, StoreLockedError, WrongPasswordError, StoreConflictError, StoreIncompleteError,
+StoreUnreachableError, StoreLockedError, WrongPasswordError, StoreConflictError,
 NoEmbeddedEngineError, StoreFailedError
 """
 
@@ -199,16 +199,6 @@ class StoreConflictError(StoreError):
 
     def __init__(self) -> None:
         super().__init__("The graph was changed by another process at the same moment; nothing was written.")
-
-
-class StoreIncompleteError(StoreError):
-    """A large write was interrupted half-way."""
-
-    code = "store-incomplete"
-    hint = "Run `skilltrail ingest` on the same documents again; it completes what is missing."
-
-    def __init__(self) -> None:
-        super().__init__("The graph in the store is incomplete: a large write was interrupted.")
 
 
 class StoreVersionError(StoreError):

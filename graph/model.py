@@ -152,9 +152,3 @@ def kind_of(node_id: str) -> Kind:
     if SECTION_MARK in node_id:
         return "section"
     return "roadmap" if node_id.startswith(ROADMAP_MARK) else "topic"
-
-
-def roadmap_of(node_id: str) -> str | None:
-    """The roadmap's id inside the id of a phase or section (a roadmap's own id unchanged); None for a topic."""
-    kind = kind_of(node_id)
-    return None if kind == "topic" else node_id.split("#", 1)[0]

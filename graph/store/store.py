@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.errors import StoreIncompleteError
 from graph.evidence import Document, Receipt, Source
 from graph.learner import Goal, Learner, Mark
 from graph.store import evidence_reader, learners, reader, writer
@@ -136,11 +135,6 @@ class Store:
         self.rows()
         self.learner("me")
         self.receipts("warm", ["up"])
-
-    def require_complete(self) -> None:
-        """Raise StoreIncompleteError after a large write was interrupted."""
-        if self.state().incomplete:
-            raise StoreIncompleteError
 
     def close(self) -> None:
         """Let go of the engine."""
