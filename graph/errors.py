@@ -1,12 +1,9 @@
 """Failures of a request. Each class owns its sentence; callers pass only the facts.
 
-SkilltrailError
-UsageError        wrong use: exit code 2
-UnknownTopicError, AmbiguousTopicError, UnknownGoalError, UnknownSourceError, BadStoreUrlError,
-RefusedQueryError, BadQueryError, QueryTimeoutError, PathNotFoundError, BadRequestError
-StoreError        the store cannot be used: exit code 3
-StoreUnreachableError, StoreLockedError, WrongPasswordError, StoreConflictError,
-NoEmbeddedEngineError, StoreFailedError
+- `UsageError`, exit code 2: the request cannot be carried out as asked (an unknown topic, a refused query, …).
+- `StoreError`, exit code 3: the store cannot be used now (not reachable, locked, wrong password, …).
+
+Both are a `SkilltrailError`, which each front end catches once, at its outer boundary.
 """
 
 from __future__ import annotations
