@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.cli.serve import SERVER, address_of, serve_command
+from app.cli.serve import address_of, serve_command
 from app.settings import environment_for, has_display, settings
 from app.web.theme import OPTIONS
 
@@ -84,7 +84,6 @@ def test_a_bad_store_is_said_before_anything_starts(capfd: pytest.CaptureFixture
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.skipif(not SERVER.exists(), reason="the web part is not there")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 def test_it_starts_from_any_folder_and_ends_with_us(
     tmp_path: Path, free_port: int, number: signal.Signals, code: int
