@@ -230,6 +230,10 @@ def _alternatives(members: list[Objects]) -> Objects:
     unread = tuple(words for each in members for words in each.unread)
     filled = [each.wanted for each in members if each.wanted]
     rows = list(product(*filled)) if len(filled) > 1 and prod(map(len, filled)) <= MAX_ROWS else []
+    if not rows and len(members) > 1 and any(not each.wanted for each in members):
+        # The other alternatives are words that name no topic: what is left helps, but is not the only way.
+        helpful = _all_of(members)
+        return helpful._replace(wanted=tuple(one._replace(soft=True) for one in helpful.wanted))
     if not rows:
         return _all_of(members)
     # Alternatives inside an alternative are alternatives of the whole.
