@@ -70,7 +70,7 @@ function mount(parentElement, root) {
   // For tests and scripts: where a topic is, in pixels of the window.
   root.whereIs = (id) => {
     const node = map.model?.byId.get(id);
-    if (!node) return null;
+    if (!node || map.gone) return null;
     const { x, y } = map.net.canvasToDOM({ x: node.x, y: node.y });
     const frame = map.canvas.getBoundingClientRect();
     return { x: x + frame.x, y: y + frame.y };
@@ -85,6 +85,7 @@ function unmount(parentElement) {
   if (!map) return;
   hideTooltip(map);
   map.sizes?.disconnect();
+  map.gone = true; // the element may stand in the page a moment longer than its map
   map.net?.destroy();
 }
 
