@@ -110,8 +110,9 @@ def settled(page: Page) -> None:
 
 
 def click_on_map(page: Page, topic: str) -> None:
-    """Click a card where it is drawn, once the camera has come to rest."""
-    page.wait_for_function(
+    """Click a card where it is drawn, once no run may draw the map anew and the camera has come to rest."""
+    settled(page)
+    rest = page.wait_for_function(
         """([selector, topic]) => {
             const find = (node) => {
                 for (const each of node.querySelectorAll("*")) {
@@ -124,12 +125,12 @@ def click_on_map(page: Page, topic: str) -> None:
             const at = find(document)?.whereIs?.(topic);
             const before = globalThis.lastSeen;
             globalThis.lastSeen = at;
-            return at && before && Math.abs(at.x - before.x) + Math.abs(at.y - before.y) < 0.5;
+            return at && before && Math.abs(at.x - before.x) + Math.abs(at.y - before.y) < 0.5 ? at : null;
         }""",
         arg=[".map", topic],
         polling=200,
     )
-    at = page.locator(".map").evaluate("(map, topic) => map.whereIs(topic)", topic)
+    at = rest.json_value()
     page.mouse.click(at["x"], at["y"])
 
 
