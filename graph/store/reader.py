@@ -12,7 +12,7 @@ from typing import Any, LiteralString, NamedTuple
 from graph.errors import StoreVersionError
 from graph.model import Choice, Graph, Phase, Placed, Requirement, Roadmap, Section, Topic
 from graph.store.base import Engine, Row
-from graph.store.rows import Rows
+from graph.store.rows import Rows, edge_kind
 from graph.store.schema import EDGES, NODES, SCHEMA_VERSION, EdgeKind, key_of
 
 LIVE_S = 20.0
@@ -129,10 +129,6 @@ def edges_query(kind: EdgeKind) -> LiteralString:
     return f"MATCH (a:{'|'.join(kind.sources)})-[r:{kind.type}]->(b) RETURN " + ", ".join(returned)
 
 
-def _kind(type_: str) -> EdgeKind:
-    return next(kind for kind in EDGES if kind.type == type_)
-
-
 def _topic(row: Row) -> Topic:
     row["aliases"] = tuple(row["aliases"] or ())
     return Topic.model_construct(**row)
@@ -140,20 +136,20 @@ def _topic(row: Row) -> Topic:
 
 def _requirements(engine: Engine, type_: str, ids: dict[str, str]) -> tuple[Requirement, ...]:
     same = ids.get
-    rows = map(_WEIGHED, engine.read(edges_query(_kind(type_))))
+    rows = map(_WEIGHED, engine.read(edges_query(edge_kind(type_))))
     return tuple(Requirement(same(a, a), same(b, b), *weights) for a, b, *weights in rows)
 
 
 def _placed(engine: Engine, type_: str, ids: dict[str, str]) -> tuple[Placed, ...]:
     same = ids.get
-    rows = map(_POSITIONED, engine.read(edges_query(_kind(type_))))
+    rows = map(_POSITIONED, engine.read(edges_query(edge_kind(type_))))
     found = (Placed(same(a, a), same(b, b), position) for a, b, position in rows)
     return tuple(sorted(found, key=lambda placed: (placed.position, placed.inner, placed.outer)))
 
 
 def _parts(engine: Engine) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
     """The binding parts and the loose ones."""
-    rows = engine.read(edges_query(_kind("PART_OF")))
+    rows = engine.read(edges_query(edge_kind("PART_OF")))
     found: dict[bool, list[Placed]] = {True: [], False: []}
     for row in rows:
         found[row["binding"] is not False].append(Placed(row["a"], row["b"], row["position"]))
@@ -169,7 +165,7 @@ def _choices(engine: Engine) -> dict[str, Choice]:
     for row in engine.read(OPTIONS):
         options.setdefault(row["choice"], []).append((row["position"], row["topic"]))
     found = {}
-    for row in engine.read(edges_query(_kind("REQUIRES_ONE_OF"))):
+    for row in engine.read(edges_query(edge_kind("REQUIRES_ONE_OF"))):
         topic, choice = row.pop("a"), row.pop("b")
         given: dict[str, Any] = {"id": choice, "topic": topic, "min": minimum[choice], **row}
         found[choice] = Choice.model_construct(options=tuple(t for _, t in sorted(options.get(choice, ()))), **given)
