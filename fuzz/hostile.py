@@ -25,6 +25,8 @@ MOST = 13.0
 """Ten times the input in at most so many times the time: a third for noise and for what grows with a logarithm."""
 QUICK_S_PER_SIGN = 1e-6
 """What is read faster than this is not looked at further: Markdown without anything hostile takes as long."""
+ENOUGH_S = 0.1
+MOST_GROWTH = 32
 _WORDS: Any = json.loads((Path(__file__).parent / "words.json").read_text(encoding="utf-8"))
 FRAMES: Mapping[str, Sequence[str]] = _WORDS["frames"]
 """Suffix -> where hostile pieces are put."""
@@ -77,9 +79,18 @@ def slow(parser: Parser, suffix: str, size: int) -> Iterator[tuple[str, float, f
         if large < QUICK_S_PER_SIGN * size or large < small * MOST:
             continue
         # What is slow by chance, or only until some bound is reached, is not so at twice the size.
-        found = [_ratio(parser, make, suffix, each) for each in (size, 2 * size)]
+        enough = _long_enough(parser, make, suffix, size)
+        found = [_ratio(parser, make, suffix, each) for each in (enough, 2 * enough)]
         if all(ratio > MOST for ratio, _ in found):
             yield name, *found[-1]
+
+
+def _long_enough(parser: Parser, make: Make, suffix: str, size: int) -> int:
+    """A size that takes so long that other work on the machine hardly changes a ratio."""
+    largest = size * MOST_GROWTH
+    while size < largest and _reading(parser, _text(make, suffix, size), 1) < ENOUGH_S:
+        size *= 2
+    return size
 
 
 def _ratio(parser: Parser, make: Make, suffix: str, size: int) -> tuple[float, float]:

@@ -22,7 +22,7 @@ def check(reading: Reading, text: Text) -> None:
     if broken is not None:
         raise BrokenRuleError(broken)
     # Half a surrogate pair, as in the "\\ud800" of a JSON document, cannot be stored or printed.
-    reading.model_dump_json().encode()
+    reading.to_json()
 
 
 def squeezed(text: str) -> str:

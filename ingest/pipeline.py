@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +18,7 @@ from ingest.identity import Earlier
 from ingest.identity_names import mentions_of
 from ingest.parsers import parse
 from ingest.proposals import Proposal, field_of, proposals
-from ingest.reading import Reading
+from ingest.reading import Reading, ReadProblem
 from ingest.renames import Renamed, renames
 from ingest.sources import document_id, roadmap_id, source_for
 
@@ -118,7 +118,7 @@ def ingest_files(
         fresh[document.id] = document, reading
         statuses[document.id] = status
         if status == "changed":
-            changed[document.id] = renames(Reading.model_validate_json(kept[document.id].reading), reading)
+            changed[document.id] = renames(Reading.from_json(kept[document.id].reading), reading)
     unreadable = {problem.path for problem in found.problems if problem.severity == "error"}
     for document in library.documents:
         if document.id in fresh:
@@ -126,14 +126,14 @@ def ingest_files(
         if _vanished(document, sources[document.source_id], paths, source, unreadable):
             statuses[document.id] = "vanished"
         else:
-            fresh[document.id] = document, Reading.model_validate_json(document.reading)
+            fresh[document.id] = document, Reading.from_json(document.reading)
     return _put_together(fresh, sources, library, statuses, problems=found.problems, changed=changed)
 
 
 def forget(library: Library, gone: frozenset[str]) -> Outcome:
     """The archive without some documents."""
     left = {
-        document.id: (document, Reading.model_validate_json(document.reading))
+        document.id: (document, Reading.from_json(document.reading))
         for document in library.documents
         if document.id not in gone
     }
@@ -204,7 +204,7 @@ def _moved(library: Library, changed: Mapping[str, tuple[Renamed, ...]]) -> Iter
     """(document id, id of the topic under its old title, what was found) of titles that seem to be changed."""
     kept = {document.id: document for document in library.documents}
     for key, found in changed.items():
-        mentions = dict(_mentions(key, Reading.model_validate_json(kept[key].reading))) if found else {}
+        mentions = dict(_mentions(key, Reading.from_json(kept[key].reading))) if found else {}
         for each in found:
             topic = library.mentions.get(mentions.get(each.before.id, ""))
             if topic is not None:
@@ -243,8 +243,8 @@ def _ticked(
     return tuple(dict.fromkeys(topic for topic in found if topic is not None))
 
 
-def _problem(reading: Reading, found: object) -> Problem:
-    return Problem.model_validate({**found.model_dump(), "path": reading.path})  # type: ignore[attr-defined]
+def _problem(reading: Reading, found: ReadProblem) -> Problem:
+    return Problem(**asdict(found), path=reading.path)
 
 
 def _read(
@@ -256,7 +256,7 @@ def _read(
     key = document_id(home, inside)
     before = kept.get(key)
     if before is not None and (before.sha256, before.reader_version) == (file.sha256, READER_VERSION):
-        reading = Reading.model_validate_json(before.reading)
+        reading = Reading.from_json(before.reading)
         if (before.family == "vault") == file.text.vault:
             return before, replace_path(reading, file.path), "unchanged"
     reading = parse(file.text)
@@ -273,7 +273,7 @@ def _read(
         family=reading.family,
         reader_version=READER_VERSION,
         read_at=read_at,
-        reading=replace_path(reading, inside).model_dump_json(exclude_defaults=True),
+        reading=replace_path(reading, inside).to_json(),
     )
     return document, reading, "new" if before is None else "changed"
 

@@ -1,21 +1,38 @@
 """What a parser makes of one document: the shape that `skilltrail parse --json` prints.
 
 A reading names things as the document does; which titles are the same topic is decided later, across documents.
+The values are slotted dataclasses, since a large document has tens of thousands of them; what a store kept is checked
+by pydantic when it is read back.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import ConfigDict, TypeAdapter
 
-from graph.model import Strength, Value
+from graph.model import Strength
 from graph.problems import Severity
 
 EndKind = Literal["topic", "phase", "section", "external"]
 
 
-class ReadProblem(Value):
+class _Value:
+    """What the values of a reading share."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same with other values, called as it is for the pydantic values beside which these stand."""
+        return replace(self, **update)  # type: ignore[type-var]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadProblem(_Value):
     """A mistake found while reading; its path is the document's."""
 
     severity: Severity
@@ -25,13 +42,15 @@ class ReadProblem(Value):
     hint: str = ""
 
 
-class ReadRoadmap(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRoadmap(_Value):
     """The document as a whole."""
 
     title: str
 
 
-class ReadPhase(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPhase(_Value):
     """A stage of the document."""
 
     id: str
@@ -47,7 +66,8 @@ class ReadPhase(Value):
     line: int = 1
 
 
-class ReadResource(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadResource(_Value):
     """A link given for a topic."""
 
     url: str
@@ -55,7 +75,8 @@ class ReadResource(Value):
     kind: str = "link"
 
 
-class ReadTopic(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTopic(_Value):
     """A thing the document says to learn (`topic`), or a heading that only groups (`section`)."""
 
     id: str
@@ -80,7 +101,8 @@ class ReadTopic(Value):
     """The title as it stands in the line, markup included: what a mention quotes."""
 
 
-class ReadRequirement(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRequirement(_Value):
     """One claim of the document: `topic` requires `requires`."""
 
     topic: str
@@ -110,7 +132,8 @@ class ReadRequirement(Value):
     """How many of the alternatives are needed."""
 
 
-class Reading(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(_Value):
     """All that was read from one document."""
 
     path: str
@@ -123,11 +146,34 @@ class Reading(Value):
     problems: tuple[ReadProblem, ...] = ()
     index: bool = False
     """True for a vault's index note: its phases and order are the folder's."""
-    ticked: tuple[str, ...] = Field(default=())
+    ticked: tuple[str, ...] = ()
     """Ids of the topics ticked in a task list."""
 
+    @classmethod
+    def from_json(cls, kept: str) -> Reading:
+        """Read back what `to_json` wrote.
 
-class Text(Value):
+        Raises:
+            pydantic.ValidationError: it is not the JSON of a reading.
+        """
+        return _adapter().validate_json(kept)
+
+    def to_json(self) -> str:
+        """As a store keeps it: what has its usual value is left out.
+
+        Raises:
+            UnicodeEncodeError: a text holds half a surrogate pair, which nothing can store.
+        """
+        return _adapter().dump_json(self, exclude_defaults=True).decode()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `parse --json` prints it: everything, as plain values."""
+        found: dict[str, Any] = _adapter().dump_python(self, mode="json", exclude={"index", "ticked"})
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(_Value):
     """A decoded document, ready for a parser."""
 
     path: str
@@ -140,3 +186,8 @@ class Text(Value):
     def body(self) -> str:
         """The lines as one string that ends in a newline."""
         return "\n".join(self.lines) + "\n"
+
+
+@cache
+def _adapter() -> TypeAdapter[Reading]:
+    return TypeAdapter(Reading)

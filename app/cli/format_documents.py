@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 
 from app.present import Look, count, hours, listed, table
 from app.views import DocumentReport, IngestView, RequirementName
@@ -89,7 +90,7 @@ def parse_text(readings: Sequence[Reading], look: Look) -> str:
 
 def problems_of(readings: Iterable[Reading]) -> tuple[Problem, ...]:
     """The mistakes found in documents, with their paths."""
-    return tuple(Problem(**each.model_dump(), path=reading.path) for reading in readings for each in reading.problems)
+    return tuple(Problem(**asdict(each), path=reading.path) for reading in readings for each in reading.problems)
 
 
 def _changes(each: DocumentReport) -> Iterator[str]:

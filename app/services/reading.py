@@ -90,7 +90,7 @@ def stored(store: Store) -> Outcome:
 
 def parse_json(readings: Sequence[Reading], problems: Sequence[Problem]) -> dict[str, Any]:
     """The shape of `parse --json`; documents that could not be read stand with their problems alone."""
-    documents = [reading.model_dump(exclude={"ticked", "index"}) for reading in readings]
+    documents = [reading.to_dict() for reading in readings]
     for problem in problems:
         found = next((d for d in documents if d["path"] == problem.path), None)
         if found is None:

@@ -40,7 +40,7 @@ def _ways(archive: Archive) -> dict[str, Ways]:
     found: dict[str, Ways] = defaultdict(dict)
     for document in archive.documents:
         path = shown(shown_path(roots[document.source_id], document.path))
-        for topic, mention_id in mentions_of(document.id, Reading.model_validate_json(document.reading)):
+        for topic, mention_id in mentions_of(document.id, Reading.from_json(document.reading)):
             mention = mentions[mention_id]
             way = clean_title(topic.title), mention.method
             found[mention.topic_id].setdefault(way, {})[path] = None

@@ -18,6 +18,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 # Valid JSON has been checked before, so that the tokens alone tell its shape.
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\],:"]+')
+_KEY = re.compile(r"\s*(?:[\w-]+|\"[^\"]*\"|'[^']*')\s*")
+_BETWEEN_KEYS = re.compile(r"[=,{}\[\]]")
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -92,6 +94,9 @@ def read_toml(source: Source) -> Node:
     would be written there; a table that is opened again later is found from the beginning.
     """
     text = source.text.removeprefix("\ufeff")
+    deep = next((at for at, line in enumerate(source.lines, start=1) if _has_deep_key(line)), 0)
+    if deep:  # the library takes the square of their number
+        raise Unreadable("too-deep", f"a key of more than {MAX_DEPTH} parts", deep)
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -105,6 +110,14 @@ def read_toml(source: Source) -> Node:
     builder = Builder(source)
     _Toml(source, builder).value(value)
     return root_of(builder)
+
+
+def _has_deep_key(line: str) -> bool:
+    return line.count(".") > MAX_DEPTH and any(
+        all(map(_KEY.fullmatch, piece.split(".", MAX_DEPTH + 1)[: MAX_DEPTH + 1]))
+        for piece in _BETWEEN_KEYS.split(line)
+        if piece.count(".") > MAX_DEPTH
+    )
 
 
 class _Toml:

@@ -38,16 +38,26 @@ class Link(NamedTuple):
 class Inline:
     """The words of a heading, paragraph, bullet or cell."""
 
-    raw: str
-    """As written, markup included, lines without their indentation."""
+    source: bytes
+    """`raw` in UTF-8: read once a topic at most, it takes half the room so."""
     text: str
     """Without markup; wikilinks stay as written, line breaks too."""
     lead_end: int = 0
     """Where the bold words end that the text begins with; 0 when there are none."""
     links: tuple[Link, ...] = ()
 
+    @property
+    def raw(self) -> str:
+        """As written, markup included, lines without their indentation."""
+        return self.source.decode("utf-8", "surrogatepass")
 
-EMPTY = Inline("", "")
+
+def words(raw: str, text: str, lead_end: int = 0, links: tuple[Link, ...] = ()) -> Inline:
+    """Words as they are written and without markup."""
+    return Inline(raw.encode("utf-8", "surrogatepass"), text, lead_end, links)
+
+
+EMPTY = words("", "")
 
 
 class Wiki(NamedTuple):
@@ -64,7 +74,7 @@ def inline_of(token: Token) -> Inline:
     children = token.children or []
     raw = token.content
     if len(children) == 1 and children[0].type == "text":
-        return Inline(raw, children[0].content)
+        return words(raw, children[0].content)
     parts: list[str] = []
     links: list[Link] = []
     size = lead_end = 0
@@ -90,7 +100,7 @@ def inline_of(token: Token) -> Inline:
         elif kind == "link_close" and opened is not None:
             links.append(Link(opened[0], "".join(parts[opened[2] :]), opened[1]))
             opened = None
-    return _without_remark(Inline(raw, "".join(parts), lead_end, tuple(links)), gone)
+    return _without_remark(words(raw, "".join(parts), lead_end, tuple(links)), gone)
 
 
 def _struck_from(gone: int | None, parts: list[str], size: int) -> int | None:
@@ -103,7 +113,7 @@ def _without_remark(inline: Inline, gone: int | None) -> Inline:
     """Nothing of "~~Guitar~~ moved to another course": behind a title that is given up it is only said why."""
     if gone is None or not _REMARK.match(inline.text[gone:]):
         return inline
-    return Inline(inline.raw, inline.text[:gone], min(inline.lead_end, gone))
+    return Inline(inline.source, inline.text[:gone], min(inline.lead_end, gone))
 
 
 def _piece(child: Token) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, groupby
+from operator import is_
 from typing import NamedTuple
 
 from ingest.parsers.blocks import Block
 from ingest.parsers.fields import field_of, fields_of, heading_field, is_resource_label
-from ingest.parsers.inline import Inline
+from ingest.parsers.inline import Inline, words
 from ingest.parsers.phases import phase_of
 from ingest.parsers.titles import clean, is_furniture, looks_like_title
 
@@ -34,27 +35,33 @@ class _Head(NamedTuple):
     stage: bool
 
 
-def lift(root: Block) -> None:
-    """Make headings of what stands for headings, in place."""
+def lift(root: Block) -> Block:
+    """The same tree with headings made of what stands for headings."""
     numbers = count(-1, -1)
-    single: list[tuple[Block, dict[int, _Head]]] = []
-    if _lift(root, numbers, single):
-        # Where several bold lines below one heading are titles, a single one below another heading is too.
-        for block, heads in single:
-            _hold(block, heads)
+    single: dict[int, Mapping[int, _Head]] = {}
+    lifted, found = _lifted(root, numbers, single)
+    # Where several bold lines below one heading are titles, a single one below another heading is too.
+    return _holding(lifted, single) if found and single else lifted
 
 
-def _lift(block: Block, numbers: Iterator[int], single: list[tuple[Block, dict[int, _Head]]]) -> bool:
-    """Whether bold lines became titles; `single` takes those that stand alone."""
-    lifted = False
-    if any(child.kind != "heading" for child in block.children):
-        block.children[:] = [each for child in block.children for each in _without_list_heads(child, numbers)]
-        if block.kind != "root" or all(child.kind != "heading" for child in block.children):
-            lifted = _lift_bold(block, numbers, single)
-    for child in block.children:
-        if child.kind == "heading":
-            lifted = _lift(child, numbers, single) or lifted
-    return lifted
+def _lifted(block: Block, numbers: Iterator[int], single: dict[int, Mapping[int, _Head]]) -> tuple[Block, bool]:
+    """The block, and whether bold lines became titles; `single` takes those that stand alone."""
+    children, found = block.children, False
+    if any(child.kind != "heading" for child in children):
+        children = tuple(each for child in children for each in _without_list_heads(child, numbers))
+        if block.kind != "root" or all(child.kind != "heading" for child in children):
+            children, found = _with_bold_heads(replace(block, children=children), numbers, single)
+    below = [_lifted(child, numbers, single) if child.kind == "heading" else (child, False) for child in children]
+    made = tuple(child for child, _ in below)
+    same = len(made) == len(block.children) and all(map(is_, made, block.children))
+    return block if same else replace(block, children=made), found or any(lifted for _, lifted in below)
+
+
+def _holding(block: Block, single: Mapping[int, Mapping[int, _Head]]) -> Block:
+    """The block with the bold lines as headings that stand alone below some heading."""
+    children = tuple(_holding(child, single) if child.kind == "heading" else child for child in block.children)
+    heads = single.get(block.number)
+    return replace(block, children=children if heads is None else _held(children, block.level, heads))
 
 
 def _without_list_heads(block: Block, numbers: Iterator[int]) -> Iterator[Block]:
@@ -65,24 +72,21 @@ def _without_list_heads(block: Block, numbers: Iterator[int]) -> Iterator[Block]
     if block.kind != "list" or all(item.level > 6 for item in block.children):  # noqa: PLR2004
         yield block
         return
-    rest: list[Block] = []
-    for item in block.children:
-        if item.level > 6:  # noqa: PLR2004
-            rest.append(item)
-            continue
-        if rest:
+    for plain, items in groupby(block.children, key=lambda item: item.level > 6):  # noqa: PLR2004
+        if plain:
+            rest = tuple(items)
             yield replace(block, number=next(numbers), line=rest[0].line, children=rest)
-            rest = []
-        yield replace(item, kind="heading")
-    if rest:
-        yield replace(block, number=next(numbers), line=rest[0].line, children=rest)
+        else:
+            yield from (replace(item, kind="heading") for item in items)
 
 
 def _as_list(block: Block, numbers: Iterator[int]) -> Block | None:
     lines = _lines_of(block.inline)
     if not lines or not all(_MARKED.match(each.text) for each in lines):
         return None
-    items = [Block("item", next(numbers), block.line + at, block.line + at, 99, each) for at, each in enumerate(lines)]
+    items = tuple(
+        Block("item", next(numbers), block.line + at, block.line + at, 99, each) for at, each in enumerate(lines)
+    )
     return Block("list", next(numbers), block.line, block.line_end, 99, children=items)
 
 
@@ -95,12 +99,15 @@ def _lines_of(inline: Inline) -> list[Inline]:
     for text, raw in zip(texts, raws, strict=True):
         end = start + len(text)
         links = tuple(link._replace(start=link.start - start) for link in inline.links if start <= link.start < end)
-        found.append(Inline(raw, text.removeprefix("\u2022").removeprefix("\u25cf"), 0, links))
+        found.append(words(raw, text.removeprefix("\u2022").removeprefix("\u25cf"), 0, links))
         start = end + 1
     return found
 
 
-def _lift_bold(block: Block, numbers: Iterator[int], single: list[tuple[Block, dict[int, _Head]]]) -> bool:
+def _with_bold_heads(
+    block: Block, numbers: Iterator[int], single: dict[int, Mapping[int, _Head]]
+) -> tuple[tuple[Block, ...], bool]:
+    """What stands in the block, bold lines as headings, and whether there are such that begin no stage."""
     bold = [at for at, child in enumerate(block.children) if child.inline.lead_end and child.kind == "paragraph"]
     heads = {at: head for at in bold if (head := _head(block, at, numbers)) is not None}
     stages = [head for head in heads.values() if head.stage]
@@ -108,30 +115,36 @@ def _lift_bold(block: Block, numbers: Iterator[int], single: list[tuple[Block, d
         heads = {head.at: head for head in stages}
     if len(heads) < MIN_BOLD:
         if heads and not stages:
-            single.append((block, heads))
-        return False
-    _hold(block, heads)
-    return not stages
+            single[block.number] = heads
+        return block.children, False
+    return _held(block.children, block.level, heads), not stages
 
 
-def _hold(block: Block, heads: dict[int, _Head]) -> None:
-    """Let bold lines hold what follows them up to the next one."""
-    children: list[Block] = []
-    into = children
-    for at, child in enumerate(block.children):
+def _held(below: Sequence[Block], level: int, heads: Mapping[int, _Head]) -> tuple[Block, ...]:
+    """The blocks below one of some level, where bold lines hold what follows them up to the next one."""
+    made: list[Block | _Head] = []
+    held: dict[int, list[Block]] = {}
+    into: list[Block] | None = None
+    for at, child in enumerate(below):
         head = heads.get(at)
         if head is not None:
-            rest = [head.rest] if head.rest is not None else []
-            level = max(2, block.level + 1)
-            lifted = Block("heading", child.number, child.line, child.line, level, head.inline, children=rest)
-            children.append(lifted)
-            into = lifted.children
+            made.append(head)
+            into = held[at] = [head.rest] if head.rest is not None else []
         elif child.kind == "heading":
-            into = children
+            made.append(child)
+            into = None
+        elif into is not None:
             into.append(child)
         else:
-            into.append(child)
-    block.children[:] = children
+            made.append(child)
+    return tuple(
+        each if isinstance(each, Block) else _heading(below[each.at], each, max(2, level + 1), held[each.at])
+        for each in made
+    )
+
+
+def _heading(bold: Block, head: _Head, level: int, below: Sequence[Block]) -> Block:
+    return Block("heading", bold.number, bold.line, bold.line, level, head.inline, children=tuple(below))
 
 
 def _head(block: Block, at: int, numbers: Iterator[int]) -> _Head | None:
@@ -145,13 +158,13 @@ def _head(block: Block, at: int, numbers: Iterator[int]) -> _Head | None:
     if stage and first.strip() and looks_like_title(clean(first.strip(_SEPARATORS)).title):
         # "**Week 1:** Doughs": the title stands behind the bold words.
         return _Head(
-            at, Inline(inline.raw.partition("\n")[0], lead + first), _rest(child, len(lead + first), numbers), True
+            at, words(inline.raw.partition("\n")[0], lead + first), _rest(child, len(lead + first), numbers), True
         )
     if not stage and not _is_title(block, at, lead, rest):
         return None
     raw_end = inline.raw.find("**", inline.raw.find("**") + 2)
     raw = inline.raw[: raw_end + 2] if raw_end > 0 else inline.raw.partition("\n")[0]
-    return _Head(at, Inline(raw, lead), _rest(child, inline.lead_end, numbers), stage)
+    return _Head(at, words(raw, lead), _rest(child, inline.lead_end, numbers), stage)
 
 
 def _is_title(block: Block, at: int, lead: str, rest: str) -> bool:
@@ -164,7 +177,7 @@ def _is_title(block: Block, at: int, lead: str, rest: str) -> bool:
         return True
     following = block.children[at + 1] if at + 1 < len(block.children) else None
     if rest.strip():
-        return rest.startswith("\n") and bool(fields_of(Inline("", rest.strip())))
+        return rest.startswith("\n") and bool(fields_of(words("", rest.strip())))
     return following is not None and following.kind in {"list", "paragraph", "table"} and not _bold(following)
 
 
@@ -182,4 +195,4 @@ def _rest(paragraph: Block, end: int, numbers: Iterator[int]) -> Block | None:
     start = len(inline.text) - len(text)
     line = paragraph.line + inline.text.count("\n", 0, start)
     links = tuple(link._replace(start=link.start - start) for link in inline.links if link.start >= start)
-    return Block("paragraph", next(numbers), line, paragraph.line_end, 99, Inline(text, text, 0, links))
+    return Block("paragraph", next(numbers), line, paragraph.line_end, 99, words(text, text, 0, links))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from ingest.parsers.blocks import read_blocks
+from ingest.parsers.block_builder import read_blocks
 from ingest.parsers.graph_drawing import with_drawings
 from ingest.parsers.outline import read_outline
 from ingest.reading import Reading, Text

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from graph.titles import normal_form
-from ingest.parsers.blocks import Block, Blocks, read_blocks
+from ingest.parsers.block_builder import read_blocks
+from ingest.parsers.blocks import Block, Blocks
 from ingest.parsers.details import all_links
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import number_of

@@ -17,6 +17,9 @@ from ingest.parsers.titles import clean
 from ingest.parsers.walk import read_children
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 
+LARGE = 4_000
+"""Lines from which on a document is let go of while it is read."""
+
 
 def read_outline(text: Text, blocks: Blocks, *, family: str, index: bool = False) -> Reading:
     """Read all topics, phases and requirements of a document.
@@ -27,13 +30,8 @@ def read_outline(text: Text, blocks: Blocks, *, family: str, index: bool = False
         family: name of the family that the reading carries.
         index: it is a vault's index note, whose headings only group.
     """
-    lift(blocks.root)
-    shape = Shape(blocks.root, grouping=index)
-    draft = Draft(text.lines)
-    read_children(Walk(shape, draft), blocks.root, Place())
-    if index:
-        _drop_empty(draft)
-    give_to_first(draft)
+    draft, title = _read(text, blocks, index=index)
+    # The tree is gone here: a large document's requirements take its room.
     requirements = requirements_of(draft)
     problems = [*blocks.problems, *draft.problems]
     if not draft.topics:
@@ -44,7 +42,7 @@ def read_outline(text: Text, blocks: Blocks, *, family: str, index: bool = False
     return Reading(
         path=text.path,
         family=family,
-        roadmap=ReadRoadmap(title=_title(text.path, blocks, shape)),
+        roadmap=ReadRoadmap(title=title),
         phases=tuple(draft.phases),
         topics=tuple(draft.topics),
         requirements=requirements,
@@ -52,6 +50,23 @@ def read_outline(text: Text, blocks: Blocks, *, family: str, index: bool = False
         index=index,
         ticked=tuple(draft.ticked),
     )
+
+
+def _read(text: Text, blocks: Blocks, *, index: bool) -> tuple[Draft, str]:
+    root = lift(blocks.root)
+    shape = Shape(root, grouping=index)
+    title = _title(text.path, blocks, shape)
+    draft = Draft(text.lines)
+    walk = Walk(shape, draft, large=len(text.lines) > LARGE)
+    if walk.large:
+        shape.look_everywhere()
+        if root is not blocks.root:
+            blocks.root.let_go()
+    read_children(walk, root, Place())
+    if index:
+        _drop_empty(draft)
+    give_to_first(draft)
+    return draft, title
 
 
 def _page_property(blocks: Blocks) -> str:

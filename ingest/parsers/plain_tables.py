@@ -11,7 +11,7 @@ from ingest.parsers.blocks import Block, Cell, Row
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import is_duration, number_of
 from ingest.parsers.fields import STRENGTH_OF, is_nothing
-from ingest.parsers.inline import Inline
+from ingest.parsers.inline import words
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.plain_page import Page
 from ingest.parsers.plain_values import objects_in
@@ -149,8 +149,8 @@ def _cells(raw: str) -> list[str]:
 
 def _named(heads: Sequence[str]) -> Columns | None:
     """The meaning of a table's columns, by the words of its head; half of them must be known."""
-    row = Row(1, tuple(Cell(Inline(head, head)) for head in heads))
-    found = columns_of(Block("table", 0, 1, 1, rows=[row, row]))
+    row = Row(1, tuple(Cell(words(head, head)) for head in heads))
+    found = columns_of(Block("table", 0, 1, 1, rows=(row, row)))
     counts = Counter(head.casefold() for head in heads)
     return found if found is not None and len(found.at) * 2 >= len(heads) and max(counts.values()) == 1 else None
 

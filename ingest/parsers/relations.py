@@ -93,8 +93,8 @@ def edges_of(front: dict[str, Any], key: str) -> Any:
     return None
 
 
-def _below_title(root: Block) -> list[Block]:
-    children = list(root.children)
+def _below_title(root: Block) -> tuple[Block, ...]:
+    children = root.children
     if len(children) == 1 and children[0].kind == "heading":
         return children[0].children
     return children

@@ -90,6 +90,15 @@ class Shape:
             for child in block.children
         )
 
+    def look_everywhere(self) -> None:
+        """Find now what needs the whole document, before parts of it are let go."""
+        _ = self.codes, self.titles, self._coded
+
+    def forget(self, block: Block) -> None:
+        """Forget the answers about a block that nobody asks about any more."""
+        for answers in (self._entries, self._stages, self._names, self._fields, self._topic_items):
+            answers.pop(block.number, None)
+
     def role(self, heading: Block) -> Role:
         """What a heading is."""
         return self._roles[heading.number]

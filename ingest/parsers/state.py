@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.parsers.blocks import Block
 from ingest.parsers.draft import Draft
 from ingest.parsers.shape import Shape
 
@@ -14,3 +16,17 @@ class Walk:
 
     shape: Shape
     draft: Draft
+    large: bool = False
+    """Of a large document what has been read is let go: it makes room for what it became."""
+
+    def below(self, block: Block) -> Iterator[Block]:
+        """What stands in a block, in order; it can be asked for once only."""
+        if not self.large:
+            yield from block.children
+            return
+        children = list(reversed(block.children))
+        block.let_go()
+        while children:
+            child = children.pop()
+            yield child
+            self.shape.forget(child)

@@ -9,7 +9,7 @@ from ingest.parsers.blocks import Block, Row
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import number_of
 from ingest.parsers.fields import STRENGTH_OF, Field, field_of
-from ingest.parsers.inline import Inline, wiki_shown
+from ingest.parsers.inline import EMPTY, Inline, wiki_shown
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.titles import clean, is_furniture, looks_like_title
@@ -33,7 +33,7 @@ class Columns:
     def inline(self, row: Row, kind: str) -> Inline:
         """A row's cell."""
         index = self.at.get(kind)
-        return row.cells[index].inline if index is not None and index < len(row.cells) else Inline("", "")
+        return row.cells[index].inline if index is not None and index < len(row.cells) else EMPTY
 
 
 def columns_of(block: Block) -> Columns | None:

@@ -35,7 +35,7 @@ def read_children(walk: Walk, block: Block, place: Place) -> None:
         first = block.children[0]
         if first.kind == "paragraph" and links_of(first.inline.text) is not None:
             place = replace(place, chained=True)
-    for child in block.children:
+    for child in walk.below(block):
         if child.kind == "list" and caption is not None and state_captioned(walk.draft, caption, child, place):
             caption = None
             continue
@@ -120,7 +120,7 @@ _HEADINGS: Mapping[str, Callable[[Walk, Block, Place], None]] = {
 def _read_list(walk: Walk, block: Block, place: Place) -> None:
     topics = {item.number for item in walk.shape.topic_items(block)} if not place.quoted else set()
     steps = place.detailed and not any(map(walk.shape.is_rich, block.children))
-    for item in block.children:
+    for item in walk.below(block):
         entry = walk.shape.entry(item)
         if entry.fields:
             state_fields(walk.draft, item, entry.fields, place)
