@@ -39,7 +39,7 @@ class Inline:
     """The words of a heading, paragraph, bullet or cell."""
 
     source: bytes
-    """`raw` in UTF-8: read once a topic at most, it takes half the room so."""
+    """`raw` in UTF-8, nothing where it is the text: read once a topic at most, it takes less room so."""
     text: str
     """Without markup; wikilinks stay as written, line breaks too."""
     lead_end: int = 0
@@ -49,12 +49,12 @@ class Inline:
     @property
     def raw(self) -> str:
         """As written, markup included, lines without their indentation."""
-        return self.source.decode("utf-8", "surrogatepass")
+        return self.source.decode("utf-8", "surrogatepass") if self.source else self.text
 
 
 def words(raw: str, text: str, lead_end: int = 0, links: tuple[Link, ...] = ()) -> Inline:
     """Words as they are written and without markup."""
-    return Inline(raw.encode("utf-8", "surrogatepass"), text, lead_end, links)
+    return Inline(raw.encode("utf-8", "surrogatepass") if raw != text else b"", text, lead_end, links)
 
 
 EMPTY = words("", "")
@@ -113,7 +113,7 @@ def _without_remark(inline: Inline, gone: int | None) -> Inline:
     """Nothing of "~~Guitar~~ moved to another course": behind a title that is given up it is only said why."""
     if gone is None or not _REMARK.match(inline.text[gone:]):
         return inline
-    return Inline(inline.source, inline.text[:gone], min(inline.lead_end, gone))
+    return words(inline.raw, inline.text[:gone], min(inline.lead_end, gone))
 
 
 def _piece(child: Token) -> str:

@@ -50,7 +50,12 @@ def _lifted(block: Block, numbers: Iterator[int], single: dict[int, Mapping[int,
     if any(child.kind != "heading" for child in children):
         children = tuple(each for child in children for each in _without_list_heads(child, numbers))
         if block.kind != "root" or all(child.kind != "heading" for child in children):
-            children, found = _with_bold_heads(replace(block, children=children), numbers, single)
+            heads = _bold_heads(children, numbers)
+            stages = any(head.stage for head in heads.values())
+            if len(heads) >= MIN_BOLD:
+                children, found = _held(children, block.level, heads), not stages
+            elif heads and not stages:
+                single[block.number] = heads
     below = [_lifted(child, numbers, single) if child.kind == "heading" else (child, False) for child in children]
     made = tuple(child for child, _ in below)
     same = len(made) == len(block.children) and all(map(is_, made, block.children))
@@ -104,20 +109,12 @@ def _lines_of(inline: Inline) -> list[Inline]:
     return found
 
 
-def _with_bold_heads(
-    block: Block, numbers: Iterator[int], single: dict[int, Mapping[int, _Head]]
-) -> tuple[tuple[Block, ...], bool]:
-    """What stands in the block, bold lines as headings, and whether there are such that begin no stage."""
-    bold = [at for at, child in enumerate(block.children) if child.inline.lead_end and child.kind == "paragraph"]
-    heads = {at: head for at in bold if (head := _head(block, at, numbers)) is not None}
-    stages = [head for head in heads.values() if head.stage]
-    if stages:
-        heads = {head.at: head for head in stages}
-    if len(heads) < MIN_BOLD:
-        if heads and not stages:
-            single[block.number] = heads
-        return block.children, False
-    return _held(block.children, block.level, heads), not stages
+def _bold_heads(children: Sequence[Block], numbers: Iterator[int]) -> Mapping[int, _Head]:
+    """Position -> heading of the bold lines that are some: of those that begin a stage, where there are such."""
+    bold = [at for at, child in enumerate(children) if child.inline.lead_end and child.kind == "paragraph"]
+    heads = {at: head for at in bold if (head := _head(children, at, numbers)) is not None}
+    stages = {at: head for at, head in heads.items() if head.stage}
+    return stages or heads
 
 
 def _held(below: Sequence[Block], level: int, heads: Mapping[int, _Head]) -> tuple[Block, ...]:
@@ -147,8 +144,8 @@ def _heading(bold: Block, head: _Head, level: int, below: Sequence[Block]) -> Bl
     return Block("heading", bold.number, bold.line, bold.line, level, head.inline, children=tuple(below))
 
 
-def _head(block: Block, at: int, numbers: Iterator[int]) -> _Head | None:
-    child = block.children[at]
+def _head(children: Sequence[Block], at: int, numbers: Iterator[int]) -> _Head | None:
+    child = children[at]
     inline = child.inline
     if inline.lead_end > MAX_TITLE:
         return None
@@ -160,14 +157,14 @@ def _head(block: Block, at: int, numbers: Iterator[int]) -> _Head | None:
         return _Head(
             at, words(inline.raw.partition("\n")[0], lead + first), _rest(child, len(lead + first), numbers), True
         )
-    if not stage and not _is_title(block, at, lead, rest):
+    if not stage and not _is_title(children, at, lead, rest):
         return None
     raw_end = inline.raw.find("**", inline.raw.find("**") + 2)
     raw = inline.raw[: raw_end + 2] if raw_end > 0 else inline.raw.partition("\n")[0]
     return _Head(at, words(raw, lead), _rest(child, inline.lead_end, numbers), stage)
 
 
-def _is_title(block: Block, at: int, lead: str, rest: str) -> bool:
+def _is_title(children: Sequence[Block], at: int, lead: str, rest: str) -> bool:
     title = clean(lead).title
     if lead.endswith(":") or not looks_like_title(title, strong=True) or is_furniture(title):
         return False
@@ -175,7 +172,7 @@ def _is_title(block: Block, at: int, lead: str, rest: str) -> bool:
         return False
     if _DASH.match(rest):
         return True
-    following = block.children[at + 1] if at + 1 < len(block.children) else None
+    following = children[at + 1] if at + 1 < len(children) else None
     if rest.strip():
         return rest.startswith("\n") and bool(fields_of(words("", rest.strip())))
     return following is not None and following.kind in {"list", "paragraph", "table"} and not _bold(following)

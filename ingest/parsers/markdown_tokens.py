@@ -6,11 +6,13 @@ cut where such a block begins, or such a bullet of a long list, and goes on ther
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 MAX_NESTING = 60
@@ -19,6 +21,7 @@ WINDOW = 1_000
 """Lines taken at once. A single table or quote that is longer is taken whole, with all that follows it."""
 _ODD_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \t\n"}
 """White space that markdown-it strips from a text together with the line it stands on; lines would shift."""
+_ODD_SPACE = re.compile(f"[{''.join(map(chr, _ODD_SPACES))}]")
 _Parse = Callable[[str, MutableMapping[str, Any]], list[Token]]
 
 
@@ -47,7 +50,7 @@ def batches(lines: Sequence[str], first: int) -> Iterator[Batch]:
         # A link may stand long before the line that says where it leads.
         for _ in _batches(lines, first, _blocks, definitions):
             pass
-    yield from _batches(lines, first, _markdown().parse, definitions)
+    yield from _batches(lines, first, _tokens, definitions)
 
 
 def _batches(lines: Sequence[str], first: int, parse: _Parse, definitions: dict[str, Any]) -> Iterator[Batch]:
@@ -80,9 +83,19 @@ def _begins(token: Token, level: int) -> bool:
 
 def _body(lines: Sequence[str]) -> str:
     # Markdown takes a line of no-break spaces for words, and its own stripping then loses count of the lines.
-    body = "\n".join("" if line.isspace() else line for line in lines).translate(_ODD_SPACES)
+    body = "\n".join("" if line.isspace() else line for line in lines)
+    if _ODD_SPACE.search(body):
+        body = body.translate(_ODD_SPACES)
     # A carriage return inside a line would be one more line to it.
     return body.replace("\r", " ") + "\n"
+
+
+def _tokens(body: str, env: MutableMapping[str, Any]) -> list[Token]:
+    words = _words()
+    state = StateCore(body, words, env)
+    state.tokens = _blocks(body, env)
+    words.core.process(state)
+    return state.tokens
 
 
 def _blocks(body: str, env: MutableMapping[str, Any]) -> list[Token]:
@@ -95,5 +108,12 @@ def _blocks(body: str, env: MutableMapping[str, Any]) -> list[Token]:
 @cache
 def _markdown() -> MarkdownIt:
     # A nested list is two levels of tokens; the first that is too deep is still begun, so that it can be said.
-    options = {"maxNesting": 2 * MAX_NESTING + 2}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"maxNesting": 2 * MAX_NESTING + 2}).enable("table")
+
+
+@cache
+def _words() -> MarkdownIt:
+    # Brackets in brackets cost their depth: here the library's own limit holds, which is far lower.
+    markdown = MarkdownIt("commonmark").enable("strikethrough")
+    markdown.core.ruler.enableOnly(["inline", "text_join"])
+    return markdown

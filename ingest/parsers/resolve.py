@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from graph.model import Strength
@@ -29,13 +29,16 @@ def requirements_of(draft: Draft) -> tuple[ReadRequirement, ...]:
     )
     found: dict[tuple[object, ...], ReadRequirement] = {}
     ordered: set[str] = set()
-    for at, claim in enumerate(draft.claims, start=1):
+    spoken = {each.owner.id for each in draft.claims if each.owner is not None and each.owner.kind == "phase"}
+    claims, draft.claims = draft.claims[::-1], []
+    for at in range(1, len(claims) + 1):
+        claim = claims.pop()  # of many, each makes room for what it became
         if claim.rule == EACH_BEFORE_NEXT:
             # Said once is enough: below each of many stages it would make the square of their number.
             if claim.pieces[0].value in ordered:
                 continue
             ordered.add(claim.pieces[0].value)
-            made = _from_order(claim, known, draft, at)
+            made = _from_order(claim, known, spoken, at)
         else:
             made = _from_sentence(claim, known, at) if claim.sentence else _from_values(claim, known, draft, at)
         for each in made:
@@ -56,10 +59,9 @@ def requirements_of(draft: Draft) -> tuple[ReadRequirement, ...]:
     return tuple(found.values())
 
 
-def _from_order(claim: Claim, known: Known, draft: Draft, at: int) -> Iterator[ReadRequirement]:
+def _from_order(claim: Claim, known: Known, spoken: Collection[str | None], at: int) -> Iterator[ReadRequirement]:
     """Each stage requires the one before it, except where a stage says itself what it requires."""
     piece = claim.pieces[0]
-    spoken = {each.owner.id for each in draft.claims if each.owner is not None and each.owner.kind == "phase"}
     stages = [each.end for each in known.stages if each.kind == piece.value]
     for before, stage in pairwise(stages):
         if stage.id not in spoken:

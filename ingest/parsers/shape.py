@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from graph.titles import normal_form
 from ingest.parsers.blocks import Block
@@ -20,6 +20,9 @@ from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, looks_
 _NOT_PROSE = ("!!! ", "??? ", ":::", "[^")
 """What begins a note of a site builder, or a footnote."""
 Role = Literal["title", "phase", "topic", "section", "field", "resources", "furniture", "transparent"]
+MAX_KEPT = 5_000
+"""Answers of one kind that are kept."""
+_Answer = TypeVar("_Answer")
 _CONTENT: frozenset[Role] = frozenset({"topic", "section", "phase"})
 
 
@@ -105,39 +108,39 @@ class Shape:
 
     def name(self, heading: Block) -> Name:
         """A heading's title and what stands around it."""
-        if heading.number not in self._names:
-            name = clean(wiki_shown(heading.inline.text.replace("\n", " ")))
-            coded = may_be_code(name.title) and self._coded
-            self._names[heading.number] = without_code(name) if coded else name
-        return self._names[heading.number]
+        kept = self._names.get(heading.number)
+        if kept is not None:
+            return kept
+        name = clean(wiki_shown(heading.inline.text.replace("\n", " ")))
+        coded = may_be_code(name.title) and self._coded
+        return _keep(self._names, heading, without_code(name) if coded else name)
 
     def stage(self, heading: Block) -> PhaseName | None:
         """What a heading says about a stage, or None when it begins none."""
-        if heading.number not in self._stages:
-            self._stages[heading.number] = phase_of(heading.inline.text.replace("\n", " "))
-        return self._stages[heading.number]
+        if heading.number in self._stages:
+            return self._stages[heading.number]
+        return _keep(self._stages, heading, phase_of(heading.inline.text.replace("\n", " ")))
 
     def entry(self, item: Block) -> Entry:
         """What a bullet says."""
-        if item.number not in self._entries:
-            entry = entry_of(item)
-            coded = may_be_code(entry.name.title) and self._coded
-            self._entries[item.number] = entry._replace(name=without_code(entry.name)) if coded else entry
-        return self._entries[item.number]
+        kept = self._entries.get(item.number)
+        if kept is not None:
+            return kept
+        entry = entry_of(item)
+        coded = may_be_code(entry.name.title) and self._coded
+        return _keep(self._entries, item, entry._replace(name=without_code(entry.name)) if coded else entry)
 
     def topic_items(self, block: Block) -> tuple[Block, ...]:
         """The bullets of a list that name something to learn; none when most of them are sentences or links."""
-        if block.number not in self._topic_items:
-            self._topic_items[block.number] = self._vote(block)
-        return self._topic_items[block.number]
+        kept = self._topic_items.get(block.number)
+        return kept if kept is not None else _keep(self._topic_items, block, self._vote(block))
 
     def fields(self, block: Block) -> tuple[Field, ...]:
         """The fields of a heading or bullet, those of its nested bullets and paragraphs included."""
         if not block.children and "\n" not in block.inline.text:
             return ()
-        if block.number not in self._fields:
-            self._fields[block.number] = tuple(self._read_fields(block))
-        return self._fields[block.number]
+        kept = self._fields.get(block.number)
+        return kept if kept is not None else _keep(self._fields, block, tuple(self._read_fields(block)))
 
     def _read_fields(self, block: Block) -> Iterator[Field]:
         if block.kind == "item":
@@ -278,6 +281,14 @@ class Shape:
                 (each.strong and each.description) or each.name.hours is not None or (each.name.planned and each.strong)
             )
         )
+
+
+def _keep(answers: dict[int, _Answer], block: Block, answer: _Answer) -> _Answer:
+    """Keep an answer. Of a large document only the last ones are: they would take more room than the document."""
+    if len(answers) >= MAX_KEPT:
+        answers.clear()
+    answers[block.number] = answer
+    return answer
 
 
 def is_prose(paragraph: Block) -> bool:

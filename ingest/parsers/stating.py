@@ -32,7 +32,7 @@ def state_field(draft: Draft, field: Field, block: Block, place: Place, rule: st
         return
     first, last = min(block.line + field.first, block.line_end), min(block.line + field.last, block.line_end)
     value = with_notes(field.value, block.inline)
-    piece = Piece(value, first, last, draft.quote(first, last))
+    piece = Piece(value, first, last, _quote(draft, block.inline, first, last))
     draft.claims.append(Claim(place.owner, (piece,), rule, STRENGTH_OF[field.kind], field.choice))
 
 
@@ -40,7 +40,10 @@ def state_list(draft: Draft, field: Field, block: Block, place: Place, *, rule: 
     """Note what the bullets below a label require; a bullet that embeds something only shows it."""
     pieces = tuple(
         Piece(
-            with_notes(item.inline.text, item.inline), item.line, item.line_end, draft.quote(item.line, item.line_end)
+            with_notes(item.inline.text, item.inline),
+            item.line,
+            item.line_end,
+            _quote(draft, item.inline, item.line, item.line_end),
         )
         for item in block.children
         if item.inline.text.strip() and not item.inline.text.lstrip("[] xX").startswith("![")
@@ -160,6 +163,12 @@ def with_notes(value: str, inline: Inline) -> str:
         if path.endswith((".md", ".markdown")) and "://" not in path and link.text and "|" not in link.text:
             value = value.replace(link.text, f"[[{path.removeprefix('./')}|{link.text}]]", 1)
     return value
+
+
+def _quote(draft: Draft, inline: Inline, first: int, last: int) -> str:
+    """The lines; where they are the words, not once more in memory."""
+    quote = draft.quote(first, last)
+    return inline.text if quote == inline.text else quote
 
 
 def _reads_as_titles(paragraph: Block) -> bool:
