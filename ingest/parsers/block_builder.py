@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from ingest.parsers.blocks import Block, BlockKind, Blocks, Cell, Row
+from ingest.parsers.blocks import BULLET, NUMBERED, Block, BlockKind, Blocks, Cell, Row
 from ingest.parsers.front_matter import front_matter
 from ingest.parsers.html_marks import marks_of
 from ingest.parsers.inline import EMPTY, Inline, inline_of, words
@@ -34,7 +34,6 @@ class _Open:
     line_end: int
     level: int = 0
     inline: Inline = EMPTY
-    mark: str = ""
     children: list[Block] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
@@ -47,7 +46,6 @@ class _Open:
             self.line if self.line_end == self.line else self.line_end,  # one number in memory, not two
             self.level,
             self.inline,
-            self.mark,
             tuple(self.children),
             tuple(self.rows),
         )
@@ -123,15 +121,15 @@ class _Builder:
             self.problems.append(ReadProblem(severity="warning", code="too-deep", message=message, line=line))
         if not token.level:
             self._list = (token.type, token.markup)
-        self._push("list", token, level=99)
+        self._push("list", token, level=BULLET)
 
     def item(self, token: Token, _following: Token) -> None:
         """Open a bullet. Its words are its first paragraph, which comes next."""
-        self._push("item", token, level=99, mark=token.info)
+        self._push("item", token, level=NUMBERED if token.info else BULLET)
 
     def quote(self, token: Token, _following: Token) -> None:
         """Open a block quote."""
-        self._push("quote", token, level=99)
+        self._push("quote", token, level=BULLET)
 
     def close(self, _token: Token, _following: Token) -> None:
         """Close the innermost list, bullet, quote or table."""
@@ -140,10 +138,10 @@ class _Builder:
     def paragraph(self, token: Token, following: Token) -> None:
         """Add a paragraph, or give the bullet that it begins its words."""
         parent = self._open[-1]
-        if parent.kind == "item" and self._name_item(token, following, 99):
+        if parent.kind == "item" and self._name_item(token, following, parent.level):
             return
         self._count += 1
-        paragraph = _Open("paragraph", self._count, self._line(token), self._last(token), 99, inline_of(following))
+        paragraph = _Open("paragraph", self._count, self._line(token), self._last(token), BULLET, inline_of(following))
         parent.children.append(paragraph.closed())
 
     def table(self, token: Token, _following: Token) -> None:
@@ -185,10 +183,10 @@ class _Builder:
                 self._close()
             self._close()
 
-    def _push(self, kind: BlockKind, token: Token, *, level: int, inline: Inline = EMPTY, mark: str = "") -> None:
+    def _push(self, kind: BlockKind, token: Token, *, level: int, inline: Inline = EMPTY) -> None:
         self._count += 1
         self._holders += kind in _HOLDERS
-        self._open.append(_Open(kind, self._count, self._line(token), self._last(token), level, inline, mark))
+        self._open.append(_Open(kind, self._count, self._line(token), self._last(token), level, inline))
 
     def _close(self) -> None:
         block = self._open.pop()

@@ -11,6 +11,10 @@ from ingest.reading import ReadProblem
 BlockKind = Literal["root", "heading", "list", "item", "paragraph", "table", "quote"]
 
 
+BULLET = 99
+NUMBERED = 98
+
+
 class Cell(NamedTuple):
     """A cell of a table."""
 
@@ -26,7 +30,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a document."""
+    """A piece of a document. A large one has hundreds of thousands, so that each field counts."""
 
     kind: BlockKind
     number: int
@@ -35,10 +39,11 @@ class Block:
     """First line of its own words, from 1."""
     line_end: int
     level: int = 0
-    """Of a heading, 1 to 6, or more when it is none by its markup; of a bullet that is a heading too."""
+    """Of a heading, 1 to 6, or more when it is none by its markup; of a bullet that is a heading too.
+
+    Of a bullet that is none, BULLET or NUMBERED.
+    """
     inline: Inline = EMPTY
-    mark: str = ""
-    """Number of an ordered item."""
     children: tuple[Block, ...] = ()
     rows: tuple[Row, ...] = ()
     """Of a table, its head first."""

@@ -9,7 +9,7 @@ from itertools import count, groupby
 from operator import is_
 from typing import NamedTuple
 
-from ingest.parsers.blocks import Block
+from ingest.parsers.blocks import BULLET, Block
 from ingest.parsers.fields import field_of, fields_of, heading_field, is_resource_label
 from ingest.parsers.inline import Inline, words
 from ingest.parsers.phases import phase_of
@@ -90,9 +90,9 @@ def _as_list(block: Block, numbers: Iterator[int]) -> Block | None:
     if not lines or not all(_MARKED.match(each.text) for each in lines):
         return None
     items = tuple(
-        Block("item", next(numbers), block.line + at, block.line + at, 99, each) for at, each in enumerate(lines)
+        Block("item", next(numbers), block.line + at, block.line + at, BULLET, each) for at, each in enumerate(lines)
     )
-    return Block("list", next(numbers), block.line, block.line_end, 99, children=items)
+    return Block("list", next(numbers), block.line, block.line_end, BULLET, children=items)
 
 
 def _lines_of(inline: Inline) -> list[Inline]:
@@ -192,4 +192,4 @@ def _rest(paragraph: Block, end: int, numbers: Iterator[int]) -> Block | None:
     start = len(inline.text) - len(text)
     line = paragraph.line + inline.text.count("\n", 0, start)
     links = tuple(link._replace(start=link.start - start) for link in inline.links if link.start >= start)
-    return Block("paragraph", next(numbers), line, paragraph.line_end, 99, words(text, text, 0, links))
+    return Block("paragraph", next(numbers), line, paragraph.line_end, BULLET, words(text, text, 0, links))

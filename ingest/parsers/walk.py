@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ingest.parsers.arrows import links_of
-from ingest.parsers.blocks import Block
+from ingest.parsers.blocks import NUMBERED, Block
 from ingest.parsers.chains import read_chain
 from ingest.parsers.details import found_of
 from ingest.parsers.draft import Found, Place
@@ -126,7 +126,7 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
             state_fields(walk.draft, item, entry.fields, place)
         elif entry.furniture and not place.quoted and walk.shape.entry(item).name.title:
             continue
-        elif item.number in topics and not (steps and item.mark):
+        elif item.number in topics and not (steps and item.level == NUMBERED):
             _read_item(walk, item, place)
         elif not place.quoted and read_chain(walk, item, place):
             continue
