@@ -149,6 +149,11 @@ class Draft:
         self.stages.append(Stage(end, name.kind, name.first, name.last))
         return Place(owner=end, phase=name.title, inside=made)
 
+    def close(self) -> None:
+        """Say that no topic and phase comes any more: what only tells their ids apart is let go."""
+        self._ids.clear()
+        self._phase_ids.clear()
+
     def has(self, title: str) -> bool:
         """Whether a title has been met."""
         return slug(title) in self._ids

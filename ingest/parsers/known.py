@@ -16,6 +16,8 @@ from ingest.words import lookup
 
 MAX_BEFORE = 50
 """Stages that "all previous phases" means at most, the nearest: else hundreds of stages make their square of claims."""
+MAX_MET = 5_000
+"""Texts whose meaning is kept."""
 MAX_FILLERS = 6
 """In front of one title: "a good understanding of the basics of"."""
 
@@ -67,9 +69,12 @@ class Known:
 
     def named(self, text: str) -> End | None:
         """`find`, also without markup, brackets, numbering, and words like "basic knowledge of" in front."""
-        if text not in self._met:
-            self._met[text] = self._named(text)
-        return self._met[text]
+        if text in self._met:
+            return self._met[text]
+        if len(self._met) >= MAX_MET:
+            self._met.clear()
+        found = self._met[text] = self._named(text)
+        return found
 
     def _named(self, text: str) -> End | None:
         wiki = whole_wikilink(text)

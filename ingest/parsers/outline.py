@@ -66,6 +66,7 @@ def _read(text: Text, blocks: Blocks, *, index: bool) -> tuple[Draft, str]:
     if index:
         _drop_empty(draft)
     give_to_first(draft)
+    draft.close()
     return draft, title
 
 

@@ -30,7 +30,8 @@ def state_field(draft: Draft, field: Field, block: Block, place: Place, rule: st
     """Note what a field requires."""
     if field.kind not in REQUIREMENT_KINDS:
         return
-    first, last = min(block.line + field.first, block.line_end), min(block.line + field.last, block.line_end)
+    first = _line(block, field.first)
+    last = first if field.last == field.first else _line(block, field.last)
     value = with_notes(field.value, block.inline)
     piece = Piece(value, first, last, _quote(draft, block.inline, first, last))
     draft.claims.append(Claim(place.owner, (piece,), rule, STRENGTH_OF[field.kind], field.choice))
@@ -163,6 +164,11 @@ def with_notes(value: str, inline: Inline) -> str:
         if path.endswith((".md", ".markdown")) and "://" not in path and link.text and "|" not in link.text:
             value = value.replace(link.text, f"[[{path.removeprefix('./')}|{link.text}]]", 1)
     return value
+
+
+def _line(block: Block, offset: int) -> int:
+    """Number of a block's line; of the first one the block's own, not once more in memory."""
+    return min(block.line + offset, block.line_end) if offset else block.line
 
 
 def _quote(draft: Draft, inline: Inline, first: int, last: int) -> str:
