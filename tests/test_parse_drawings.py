@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.parsers import parse
-from ingest.parsers.dot_words import edge_words, remarks_of
+from ingest.parsers.dot_remarks import remarks_of
+from ingest.parsers.dot_words import edge_words
 from ingest.parsers.graph_drawing import fenced
 from ingest.reading import Reading, Text
 
@@ -85,6 +86,37 @@ MERMAID = (
     "\r",
     "\u2028",
 )
+CHARTS = (
+    "gantt",
+    "timeline",
+    "journey",
+    "kanban",
+    "stateDiagram-v2",
+    "section Phase 1: Dough",
+    "title T",
+    "dateFormat YYYY",
+    "A task :a1, 2024-01-01, 3d",
+    "B task :crit, b1, after a1 c1, 3d",
+    "C task :milestone, c1, after b1",
+    ":",
+    "a : b : c",
+    ": d",
+    "[*] --> A",
+    "A --> B : requires",
+    "A --> A",
+    "state Whole {",
+    "}",
+    'state "two words" as tw',
+    "state f <<fork>>",
+    "note right of A",
+    "end note",
+    "A : described",
+    "  id[card]@{ x: 1 }",
+    "Done",
+    "--",
+    "%% remark",
+    "\x00",
+)
 
 
 def pieces(table: tuple[str, ...]) -> st.SearchStrategy[str]:
@@ -136,6 +168,12 @@ def test_generated_mermaid(source: str) -> None:
     read("x.mmd", source)
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(CHARTS[:5]), pieces(CHARTS))
+def test_generated_charts(kind: str, source: str) -> None:
+    read("x.mmd", f"{kind}\n{source}")
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["x.gv", "x.mermaid"]))
 def test_any_text(source: str, path: str) -> None:
@@ -162,6 +200,8 @@ def test_generated_fences(one: str, two: str) -> None:
         ("requires one of", "to-prerequisite", None, 1),
         ("any two of", None, None, 2),
         ("weekly", None, None, 0),
+        ("setzt voraus", "to-prerequisite", None, 0),
+        ("en paralelo", None, "together", 0),
     ],
 )
 def test_words_on_edges(label: str, direction: str | None, strength: str | None, choice: int) -> None:
@@ -181,6 +221,9 @@ def test_words_on_edges(label: str, direction: str | None, strength: str | None,
         ("a --> b means b requires a", "to-dependent"),
         ("arrows run from prerequisites to the topics that need them", "to-dependent"),
         ("-> means unlocks", "to-dependent"),
+        ("Arrows point from a skill to the skills it requires", "to-prerequisite"),
+        ("each arrow leads to the courses that need it", "to-dependent"),
+        ("Pfeile zeigen auf die Voraussetzungen", "to-prerequisite"),
         ("arrows lead from left to right. Requirements are in bold.", None),
         ("colours mean nothing", None),
     ],
@@ -230,11 +273,15 @@ def test_too_many_topics_are_a_problem() -> None:
         "graph TD\nA" + '["x' * 10_000,
         "graph TD\n" + "A & " * 20_000,
         "graph TD\nA --> " + "B.-" * 10_000,
+        "gantt\n" + "x :a, after a, 3d\n" * 10_000,
+        "stateDiagram\n" + "state a {\n" * 10_000,
+        "stateDiagram\n" + "a " * 20_000,
+        "timeline\n" + "a : " * 20_000,
         "mindmap\n" + "\n".join(" " * at + "x" for at in range(2_000)),
     ],
     ids=lambda source: source[:16],
 )
 def test_nothing_takes_long(source: str) -> None:
     before = time.process_time()
-    read("x.mmd" if source.startswith(("graph", "mind")) else "x.dot", source)
+    read("x.mmd" if not source.startswith(("digraph", "/*")) else "x.dot", source)
     assert time.process_time() - before < 5

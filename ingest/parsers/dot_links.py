@@ -72,6 +72,9 @@ def _needs(at: int, edge: Edge, found: Sorted, places: Places) -> Iterator[_Need
     if edge.heads == "back":
         tail, head = head, tail
     direction = words.direction or found.remarks.direction or "to-dependent"
+    if words.direction == "to-prerequisite" and _names(edge.label, tail, found):
+        # "A -> B: builds on A" says what B needs.
+        direction = "to-dependent"
     dependent, wanted = (head, tail) if direction == "to-dependent" else (tail, head)
     stated = words.direction or found.remarks.direction
     yield _Need(
@@ -79,8 +82,8 @@ def _needs(at: int, edge: Edge, found: Sorted, places: Places) -> Iterator[_Need
         wanted,
         edge.start,
         edge.end,
-        f"{found.drawing.language}-arrow-{direction}",
-        _strength(edge, words, found),
+        f"{found.drawing.language}-{found.drawing.sign}-{direction}",
+        _strength(edge, words, found, wanted),
         1.0 if stated else UNSTATED_CONFIDENCE,
         words.choice,
         f"label {words.choice}" if words.choice else "",
@@ -88,9 +91,18 @@ def _needs(at: int, edge: Edge, found: Sorted, places: Places) -> Iterator[_Need
     )
 
 
-def _strength(edge: Edge, words: EdgeWords, found: Sorted) -> Strength:
+def _names(label: str, key: str, found: Sorted) -> bool:
+    """Whether the label of an edge ends in the title of a node."""
+    read = found.reads.get(key)
+    return read is not None and f" {label.casefold()}".endswith(f" {read.name.title.casefold()}")
+
+
+def _strength(edge: Edge, words: EdgeWords, found: Sorted, wanted: str) -> Strength:
     if words.strength is not None:
         return words.strength
+    read = found.reads.get(wanted)
+    if read is not None and read.optional:
+        return "soft"
     if edge.heads == "both":
         return "together"
     if edge.dashed and words.choice:

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from ingest.parsers.dot_links import requirements
 from ingest.parsers.dot_model import Drawing
 from ingest.parsers.dot_places import place_topics
+from ingest.parsers.dot_remarks import remarks_of
 from ingest.parsers.dot_topics import sort_nodes
-from ingest.parsers.dot_words import remarks_of
 from ingest.parsers.draft import Draft
 from ingest.parsers.inline import target_words
 from ingest.parsers.titles import clean, looks_like_title

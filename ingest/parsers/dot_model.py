@@ -21,6 +21,13 @@ MAX_EDGES = 400_000
 """Edges of one drawing: `{a b c} -> {d e f}` multiplies."""
 MAX_PLACES = 8
 """Mentions of a node in clusters that are compared."""
+PART_SIGN = "\f"
+"""In front of the small print of a label; for lines it is a space."""
+_SMALL = re.compile(
+    r"(</tr>|<br\b[^<>]{0,80}>)((?:\s|<(?:tr|td|table)\b[^<>]{0,400}>)*)(?=<(?:i|sub|font\b[^<>]{0,100}point-size)\b)|</tr>",
+    re.IGNORECASE,
+)
+"""In HTML: another row, or a line in italics or another size."""
 _BREAK = re.compile(r"</?(?:br|tr|td|th|hr|p|li|table|div)\b[^<>]{0,400}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 
@@ -96,6 +103,8 @@ class Drawing:
     problems: list[ReadProblem] = field(default_factory=list)
     parts_only: bool = False
     """Edges mean containment, as in a mind map."""
+    sign: str = "arrow"
+    """What an edge is written as; the rules are named after it too."""
     starts: list[int] = field(default_factory=list)
 
     def line(self, offset: int) -> int:
@@ -148,6 +157,7 @@ def lines_of(label: str) -> tuple[str, ...]:
 def without_tags(label: str) -> str:
     """The text of a label with HTML in it; cells and breaks become lines, entities what they stand for."""
     if "<" in label:
+        label = _SMALL.sub(lambda found: f"{found[0]}\n{PART_SIGN}", label)
         label = _TAG.sub("", _BREAK.sub("\n", label))
     return unescape(label) if "&" in label else label
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.parsers.dot_labels import fields_of_record, text_of
-from ingest.parsers.dot_model import MAX_NESTING, MAX_NODES, Cluster, Drawing, Edge, Heads, Node
+from ingest.parsers.dot_model import MAX_NESTING, MAX_NODES, Cluster, Drawing, Edge, Heads, Node, lines_of
 from ingest.parsers.dot_tokens import Token, tokens_of
 
 MAX_QUOTE = 300
@@ -71,13 +71,15 @@ class _Reader:
         return self._tokens[self._at]
 
     def _is(self, sign: str) -> bool:
-        return self._now.kind == "sign" and self._now.value == sign
+        token = self._tokens[self._at]
+        return token.value == sign and token.kind == "sign"
 
     def _is_sign(self) -> bool:
         return self._now.kind == "sign"
 
     def _word(self) -> str:
-        return self._now.value.casefold() if self._now.kind == "name" else ""
+        token = self._tokens[self._at]
+        return token.value.casefold() if token.kind == "name" else ""
 
     def _take(self) -> Token:
         token = self._tokens[self._at]
@@ -86,7 +88,8 @@ class _Reader:
         return token
 
     def _accept(self, sign: str) -> bool:
-        if self._is(sign):
+        token = self._tokens[self._at]
+        if token.value == sign and token.kind == "sign":
             self._at += 1
             return True
         return False
@@ -146,7 +149,10 @@ class _Reader:
         cluster = self.drawing.clusters[number]
         for name, token in attributes.items():
             if name == "label":
-                cluster.label = " ".join(text_of(token, cluster.key, self._name).split())
+                lines = lines_of(text_of(token, cluster.key, self._name))
+                # Below the title of a whole drawing stand dates and remarks.
+                titled = number == 0 and len(lines) > 1 and len(lines[0].split()) > 1
+                cluster.label = lines[0] if titled else " ".join(lines)
             elif name in {"style", "color", "fontcolor", "class"}:
                 cluster.attributes[name] = token.value
 
@@ -180,6 +186,8 @@ class _Reader:
         first = self._at
         groups = [self._group(scope, alone=True)]
         arrows: list[Token] = []
+        if self._at == first and (self._is("->") or self._is("--")):
+            self.drawing.problem("dot-syntax", "an edge has no beginning", self._now.start)
         while self._is("->") or self._is("--"):
             arrows.append(self._take())
             groups.append(self._group(scope, alone=False))
@@ -294,7 +302,7 @@ class _Reader:
         tails = self._cluster_end(given.get("ltail")) or tail.keys
         ends = self._cluster_end(given.get("lhead")) or head.keys
         ports = {f"t{key}": tail.port for key in tail.keys} | {f"h{key}": head.port for key in head.keys}
-        self.drawing.connect(tails, ends, replace(edge), ports)
+        self.drawing.connect(tails, ends, edge, ports)
 
     def _cluster_end(self, token: Token | None) -> tuple[str, ...]:
         """An edge drawn to the border of a cluster is meant for the cluster."""

@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 TokenKind = Literal["name", "string", "html", "sign", "end"]
 _SPACE = re.compile(r"[\s\ufeff]+")
 _LINE = re.compile(r"[^\n]*")
-_NAME = re.compile(r"[^\W\d]\w*|-?(?:\.\d+|\d+(?:\.\d*)?)")
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
 _RUNS_ON = re.compile(r"(?:=|->|--|\[)\s*\Z")
 """How a string over several lines ends that was never closed: where the next one should begin."""
 _ANGLE = re.compile(r"[<>]")
-_SIGNS = ("->", "--", "{", "}", "[", "]", ";", ",", "=", ":", "+")
+_PLAIN = re.compile(r"[\s\ufeff]*(?:(->|--|[{}\[\];,=:+])|([^\W\d]\w*|-?(?:\.\d+|\d+(?:\.\d*)?)))")
+"""Most of a source: signs and names, with the space in front of them."""
 
 
 class Token(NamedTuple):
@@ -45,7 +45,14 @@ def tokens_of(source: str) -> Tokens:
     at = 0
     unclosed = False
     unclosed_html = 0
+    add = found.tokens.append
     while at < len(source):
+        plain = _PLAIN.match(source, at)
+        if plain is not None:
+            at = plain.end()
+            sign = plain[1]
+            add(Token("sign", sign, plain.start(1), at) if sign else Token("name", plain[2], plain.start(2), at))
+            continue
         space = _SPACE.match(source, at)
         if space is not None:
             at = space.end()
@@ -105,11 +112,7 @@ def _token(source: str, at: int) -> Token | None:
     if source[at] == "<":
         end = _html_end(source, at)
         return Token("html", source[at + 1 : end - 1], at, end) if end else None
-    sign = next((each for each in _SIGNS if source.startswith(each, at)), None)
-    if sign is not None:
-        return Token("sign", sign, at, at + len(sign))
-    name = _NAME.match(source, at)
-    return Token("name", name[0], at, name.end()) if name is not None else None
+    return None
 
 
 def _html_end(source: str, at: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from graph.titles import normal_form
@@ -16,6 +17,12 @@ from ingest.reading import Reading, ReadPhase, ReadProblem, ReadRequirement, Rea
 
 NOTE_LINES = 3
 """Lines in front of and behind a drawing that may say what its arrows mean."""
+MAX_DRAWINGS = 200
+"""Of one document that are read: each is compared with all its topics."""
+MAX_CAPTIONS = 2
+MIN_DRAWN = 4
+"""Topics of a drawing that can be a document's roadmap all by itself."""
+_NUMBERED = re.compile(r"#{1,6}\s+\W{0,4}\d")
 _FENCE = re.compile(r"^[\s>]{0,60}(`{3,}|~{3,})\s*\{?\.?([\w-]*)")
 _LANGUAGES: Mapping[str, Callable[[str], Drawing]] = {
     "mermaid": mermaid.draw,
@@ -33,6 +40,8 @@ class Fence(NamedTuple):
     """Number of its first line, from 1."""
     lines: tuple[str, ...]
     notes: tuple[str, ...]
+    heading: int = 0
+    """Number of the line of the heading above it; 0 for none."""
 
 
 def fenced(language: str, lines: Sequence[str], first_line: int, notes: Sequence[str] = ()) -> Reading | None:
@@ -57,27 +66,68 @@ def with_drawings(reading: Reading, lines: Sequence[str]) -> Reading:
     """A document's reading and what its drawings add to it.
 
     A drawing belongs to the roadmap when most of its nodes are topics of the document, or when the document has none;
-    others only illustrate something.
+    others only illustrate something. The heading of a drawing that belongs to it names the picture, not a topic.
     """
-    for fence in _fences(lines):
+    found: list[tuple[Reading, str]] = []
+    for fence in islice(_fences(lines), MAX_DRAWINGS):
         drawn = fenced(fence.language, fence.lines, fence.first, fence.notes)
         if drawn is not None and drawn.topics + drawn.phases:
-            reading = _joined(reading, drawn)
+            found.append((drawn, _caption(reading, fence, lines)))
+    if not found:
+        return reading
+    captions = {caption for _, caption in found if caption}
+    if captions and _only_pictures(reading, found, captions):
+        reading = _without(reading, captions)
+    for drawn, caption in found:
+        base = _without(reading, {caption}) if caption and not _draws(drawn, caption, reading) else reading
+        joined = _joined(base, drawn)
+        reading = joined if joined is not base else reading
     return reading
 
 
+def _caption(reading: Reading, fence: Fence, lines: Sequence[str]) -> str:
+    """The id of the topic that the heading above a drawing became, when nothing else makes it one; else nothing."""
+    topic = next((each for each in reading.topics if each.line == fence.heading), None) if fence.heading else None
+    if topic is None or _NUMBERED.match(lines[fence.heading - 1]) or topic.effort_hours is not None:
+        return ""
+    between = [line for line in lines[fence.heading : fence.heading + NOTE_LINES + 1] if line.strip()]
+    if fence.first - fence.heading > NOTE_LINES + 2 or not between[0].rstrip().endswith((":", fence.language)):
+        return ""
+    used = any(each.part_of == topic.id for each in reading.topics)
+    used = used or any(topic.id in {each.topic_id, each.requires_id} for each in reading.requirements)
+    return "" if used else topic.id
+
+
+def _draws(drawn: Reading, caption: str, reading: Reading) -> bool:
+    """Whether a drawing has the topic of its heading as a node."""
+    title = next((normal_form(each.title) for each in reading.topics if each.id == caption), "")
+    return any(normal_form(each.title) == title for each in drawn.topics)
+
+
+def _only_pictures(reading: Reading, found: Sequence[tuple[Reading, str]], captions: set[str]) -> bool:
+    """Whether a document has no topics but the headings of a picture or two: then the first one is its roadmap."""
+    if reading.phases or len(captions) > MAX_CAPTIONS or {each.id for each in reading.topics} - captions:
+        return False
+    return len(found[0][0].topics) >= MIN_DRAWN and not any(_draws(drawn, each, reading) for drawn, each in found)
+
+
+def _without(reading: Reading, dropped: set[str]) -> Reading:
+    return reading.model_copy(update={"topics": tuple(each for each in reading.topics if each.id not in dropped)})
+
+
 def _fences(lines: Sequence[str]) -> Iterator[Fence]:
-    mark, language, start = "", "", 0
+    mark, language, start, heading = "", "", 0, 0
     for at, line in enumerate(lines):
         found = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if found is None:
+            heading = at + 1 if not mark and line.startswith("#") else heading
             continue
         if not mark:
             mark, language, start = found[1], found[2], at + 1
         elif found[1].startswith(mark) and line.strip(" \t>") == found[1]:
             if language.casefold() in _LANGUAGES:
                 around = (*lines[max(0, start - 1 - NOTE_LINES) : start - 1], *lines[at + 1 : at + 1 + NOTE_LINES])
-                yield Fence(language, start + 1, tuple(lines[start:at]), tuple(map(plain, around)))
+                yield Fence(language, start + 1, tuple(lines[start:at]), tuple(map(plain, around)), heading)
             mark = ""
 
 
@@ -133,7 +183,7 @@ def _joined(reading: Reading, drawn: Reading) -> Reading:
     return reading.model_copy(
         update={
             "phases": (*reading.phases, *new_phases),
-            "topics": (*reading.topics, *new_topics),
+            "topics": (*_with_links(reading, drawn, same), *new_topics),
             "requirements": (
                 *reading.requirements,
                 *(
@@ -145,6 +195,15 @@ def _joined(reading: Reading, drawn: Reading) -> Reading:
             "problems": _problems(reading, drawn, added=bool(new_topics)),
         }
     )
+
+
+def _with_links(reading: Reading, drawn: Reading, same: Mapping[str, ReadTopic]) -> Iterator[ReadTopic]:
+    """The topics of the document, with the addresses that the drawing has for them."""
+    links = {same[each.id].id: each.resources for each in drawn.topics if each.id in same and each.resources}
+    for topic in reading.topics:
+        known = {each.url for each in topic.resources}
+        new = tuple(each for each in links.get(topic.id, ()) if each.url not in known)
+        yield topic.model_copy(update={"resources": (*topic.resources, *new)}) if new else topic
 
 
 def _problems(reading: Reading, drawn: Reading, *, added: bool) -> tuple[ReadProblem, ...]:

@@ -1,18 +1,31 @@
-"""The Mermaid family: flowcharts, and mind maps as containment."""
+"""The Mermaid family: flowcharts, mind maps as containment, charts and boards that list what to learn."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from ingest.parsers.dot_meaning import reading_of
 from ingest.parsers.dot_model import Cluster, Drawing
+from ingest.parsers.mermaid_boards import draw_board, draw_journey, draw_timeline
 from ingest.parsers.mermaid_flow import draw_flow
-from ingest.parsers.mermaid_lines import script_of
+from ingest.parsers.mermaid_lines import Script, script_of
 from ingest.parsers.mermaid_mind import draw_mind
+from ingest.parsers.mermaid_state import draw_states
+from ingest.parsers.mermaid_tasks import draw_tasks
 from ingest.reading import Reading, Text
 
 FAMILY = "mermaid"
 SUFFIXES = frozenset({".mmd", ".mermaid"})
+_KINDS: Mapping[str, Callable[[str, Script], Drawing]] = {
+    "mindmap": draw_mind,
+    "gantt": draw_tasks,
+    "timeline": draw_timeline,
+    "journey": draw_journey,
+    "kanban": draw_board,
+    "stateDiagram": draw_states,
+    "stateDiagram-v2": draw_states,
+}
 
 
 def detect(text: Text) -> bool:
@@ -28,8 +41,9 @@ def parse(text: Text) -> Reading:
 def draw(source: str) -> Drawing:
     """Read the drawing of a source; one of another kind is empty, and that is said."""
     script = script_of(source)
-    if script.kind == "mindmap":
-        return draw_mind(source, script)
+    reader = _KINDS.get(script.kind)
+    if reader is not None:
+        return reader(source, script)
     if script.kind in {"graph", ""}:
         drawing = draw_flow(source, script)
         if not script.kind and script.statements:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ingest.parsers.durations import is_duration, weeks_of, weeks_of_span
 from ingest.parsers.numbers import any_of, first_word, number_of_word, numeral
 from ingest.parsers.titles import clean, strip_number, trim
-from ingest.words import lookup
+from ingest.words import lookup, table
 
 _RANGE = r"(?:\s*(?:-|\u2013|\u2014|to|through|bis|\u00e0|a)\s*)"
 _CHINESE = re.compile(
@@ -43,6 +43,10 @@ class PhaseName(NamedTuple):
 def phase_of(text: str) -> PhaseName | None:
     """The stage that a heading's plain text begins, or None when it begins none."""
     text = trim(text)
+    if text[:1].isdigit() or first_word(text) in lookup("phases", "ordinals"):
+        counted = _counted(text)
+        if counted is not None:
+            return counted
     if text[:1].isdigit():
         # "1. Phase one": the number in front says the same again.
         text = strip_number(text)[0]
@@ -81,6 +85,15 @@ def _named(text: str, end: int, kind: str, first: int, last: int) -> PhaseName:
     return PhaseName(label, title or label, kind, first, last, weeks)
 
 
+def _counted(text: str) -> PhaseName | None:
+    """The stage in "1. Semester", "2nd year: Systems", "First term": its number stands in front."""
+    found = _ordinal().match(text)
+    if found is None or not _separated(text[found.end() :]):
+        return None
+    number = int(found[1] or lookup("phases", "ordinals")[found[2].casefold()])
+    return _named(text, found.end(), lookup("phases", "kinds")[found[3].casefold()], number, number)
+
+
 def _separated(rest: str) -> bool:
     return not rest.strip() or bool(_SEPARATOR.match(rest)) or rest.lstrip().startswith(("(", "["))
 
@@ -93,6 +106,15 @@ def _chinese_number(text: str) -> int:
         digit = _CHINESE_DIGITS.index(char)
         value = max(value, 1) * digit if digit == 10 else value + digit  # noqa: PLR2004
     return value
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    times = table("phases")["spans"]["time"]
+    kinds = any_of([form for kind in times for form in table("phases")["kinds"][kind]])
+    ends = r"\.|st|nd|rd|th|er|re|\u00e8re|e|\u00e8me|\u00ba|\u00aa|\u00b0"
+    ordinals = any_of(list(lookup("phases", "ordinals")))
+    return re.compile(rf"^(?:(\d{{1,2}})(?:{ends})|({ordinals}))\s+({kinds})(?=\W|$)", re.IGNORECASE)
 
 
 @cache

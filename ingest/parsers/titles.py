@@ -81,7 +81,7 @@ def clean(text: str) -> Name:
         marker, _, text = text.partition(" ")
         ticked = marker == "DONE"
     planned = optional = False
-    if PLANNED.search(text) or ("(" in text and _PLANNED_TAG.search(text)):
+    if PLANNED.search(text) or (("(" in text or "[" in text) and _PLANNED_TAG.search(text)):
         planned, text = True, _without_planned(text)
     text, number = strip_number(trim(text))
     hours: float | None = None
