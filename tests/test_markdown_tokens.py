@@ -28,6 +28,7 @@ BOMB = "\n".join(["---", "a: &a {x: 1}", *MERGED, "---", "", "# Topic"])
 
 def _read(file: Path, window: int, patch: pytest.MonkeyPatch) -> Reading:
     patch.setattr(markdown_tokens, "WINDOW", window)
+    patch.setattr(markdown_tokens, "LARGE", window)
     patch.setattr(outline, "LARGE", window)
     return parse(Text(path=file.name, lines=tuple(file.read_text(encoding="utf-8").removesuffix("\n").split("\n"))))
 
@@ -37,6 +38,7 @@ def test_cut_anywhere_it_is_the_same_tree(lines: list[str], window: int) -> None
     whole = read_blocks(lines)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown_tokens, "WINDOW", window)
+        patch.setattr(markdown_tokens, "LARGE", 0)
         assert read_blocks(lines) == whole
 
 

@@ -17,8 +17,10 @@ from markdown_it.token import Token
 
 MAX_NESTING = 60
 """Lists in lists; deeper ones are not read."""
+LARGE = 4_000
+"""Lines up to which a document is taken whole, and kept while it is read."""
 WINDOW = 1_000
-"""Lines taken at once. A single table or quote that is longer is taken whole, with all that follows it."""
+"""Lines of a larger one that are taken at once. A single table or quote that is longer is taken with all that follows."""
 _ODD_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \t\n"}
 """White space that markdown-it strips from a text together with the line it stands on; lines would shift."""
 _ODD_SPACE = re.compile(f"[{''.join(map(chr, _ODD_SPACES))}]")
@@ -46,7 +48,7 @@ class _Cut(NamedTuple):
 def batches(lines: Sequence[str], first: int) -> Iterator[Batch]:
     """The tokens of all lines from a first one on, which is counted from 0."""
     definitions: dict[str, Any] = {}
-    if len(lines) - first > WINDOW and any("]:" in line for line in lines):
+    if len(lines) > LARGE and any("]:" in line for line in lines):
         # A link may stand long before the line that says where it leads.
         for _ in _batches(lines, first, _blocks, definitions):
             pass
@@ -54,7 +56,7 @@ def batches(lines: Sequence[str], first: int) -> Iterator[Batch]:
 
 
 def _batches(lines: Sequence[str], first: int, parse: _Parse, definitions: dict[str, Any]) -> Iterator[Batch]:
-    start, size, goes_on = first, WINDOW, False
+    start, size, goes_on = first, WINDOW if len(lines) > LARGE else len(lines), False
     while start < len(lines):
         whole = start + size >= len(lines)
         tokens = parse(_body(lines[start : start + size]), {"references": definitions})

@@ -9,6 +9,7 @@ from ingest.parsers.blocks import Blocks
 from ingest.parsers.draft import Draft, Place
 from ingest.parsers.inline import target_words
 from ingest.parsers.lift import lift
+from ingest.parsers.markdown_tokens import LARGE
 from ingest.parsers.resolve import requirements_of
 from ingest.parsers.shape import Shape
 from ingest.parsers.state import Walk
@@ -16,9 +17,6 @@ from ingest.parsers.stating import give_to_first
 from ingest.parsers.titles import clean
 from ingest.parsers.walk import read_children
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
-
-LARGE = 4_000
-"""Lines from which on a document is let go of while it is read."""
 
 
 def read_outline(text: Text, blocks: Blocks, *, family: str, index: bool = False) -> Reading:
