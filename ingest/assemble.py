@@ -91,6 +91,10 @@ def assemble(
     draft = _Draft(identify([(document.id, reading) for document, reading in ordered], earlier))
     pages = [_page(document, reading) for document, reading in ordered]
     for page in pages:
+        for topic in page.reading.topics:
+            if topic.kind == "topic":
+                draft.named[draft.identities.topic_ids[page.document.id, topic.id]].append(topic)
+    for page in pages:
         _add_document(draft, page)
     for page in pages:
         _add_claims(draft, page)
@@ -135,7 +139,6 @@ def _add_document(draft: _Draft, page: _Page) -> None:
             _add_section(draft, page, topic)
             continue
         topic_id = draft.identities.topic_ids[document.id, topic.id]
-        draft.named[topic_id].append(topic)
         _add_mention(draft, document, topic, topic_id, mentions[topic.id])
         _place(draft, page, topic, topic_id)
         for position, link in enumerate(topic.resources, start=1):
@@ -192,7 +195,7 @@ def _place(draft: _Draft, page: _Page, topic: ReadTopic, topic_id: str) -> None:
 
 
 def _add_mention(draft: _Draft, document: Document, topic: ReadTopic, topic_id: str, mention_id: str) -> None:
-    shown = clean_title(draft.named[topic_id][0].title)
+    shown = clean_title(_titled(draft.named[topic_id]).title)
     draft.mentions.append(
         Mention(
             id=mention_id,
@@ -292,8 +295,13 @@ def _topics(draft: _Draft, held: Mapping[str, Topic]) -> dict[str, Topic]:
     return dict(sorted(found.items()))
 
 
+def _titled(named: Sequence[ReadTopic]) -> ReadTopic:
+    """The mention whose title a topic has: the first that describes it; what is planned is often only a link."""
+    return next((topic for topic in named if topic.state == "active"), named[0])
+
+
 def _topic(topic_id: str, named: Sequence[ReadTopic]) -> Topic:
-    title = clean_title(named[0].title)
+    title = clean_title(_titled(named).title)
     others = {clean_title(topic.title) for topic in named} | {alias for topic in named for alias in topic.aliases}
     active = any(topic.state == "active" for topic in named)
     return Topic(

@@ -46,6 +46,10 @@ MAX_BESIDE = 500
 SKIPPED_FOLDERS = frozenset({"node_modules", "venv", "__pycache__"})
 """Besides everything whose name begins with a dot."""
 
+STORE_MARKER = "schema.json"
+STORE_SUFFIX = ".bucket"
+"""Together they tell the folder of an embedded store."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins as that of UTF-16 does
@@ -200,6 +204,9 @@ def _files_below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
     root = folder.resolve()
     for here, folders, files in os.walk(folder, onerror=unreadable):
+        if _is_store(files):
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
         for link in [name for name in folders if (Path(here) / name).is_symlink()]:
             problems.extend(_leaves(Path(here) / link, root))
@@ -211,6 +218,11 @@ def _files_below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.extend(outside)
             if not outside:
                 yield file
+
+
+def _is_store(files: Sequence[str]) -> bool:
+    """Whether these are the files of an embedded store, which may stand among the documents."""
+    return STORE_MARKER in files and any(name.endswith(STORE_SUFFIX) for name in files)
 
 
 def _leaves(link: Path, root: Path) -> list[Problem]:

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from graph.evidence import Archive, Document, Source
@@ -21,8 +21,9 @@ from ingest.proposals import Proposal, field_of, proposals
 from ingest.reading import Reading, ReadProblem
 from ingest.renames import Renamed, renames
 from ingest.sources import document_id, roadmap_id, source_for
+from ingest.vault_links import Note, linked
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Goes up when parsers read differently; documents read by another version are parsed again."""
 
 Status = Literal["new", "changed", "unchanged", "vanished"]
@@ -74,12 +75,15 @@ class Outcome:
 def read_files(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[Reading], tuple[Problem, ...]]:
     """Parse files and folders, storing nothing: the readings by path, and what could not be read."""
     found = files.walk(paths)
-    readings = []
+    readings = {}
+    vaults: dict[str, tuple[str, str]] = {}
     for done, document in enumerate(found.documents):
         if progress:
             progress(done, len(found.documents), document.path)
-        readings.append(parse(document.text))
-    return readings, found.problems
+        readings[document.path] = parse(document.text)
+        if document.vault_root is not None:
+            vaults[document.path] = document.vault_root.as_posix(), document.file.as_posix()
+    return list(_with_links(readings, vaults).values()), found.problems
 
 
 def ingest_files(
@@ -150,7 +154,7 @@ def _put_together(
     problems: tuple[Problem, ...] = (),
     changed: Mapping[str, tuple[Renamed, ...]] | None = None,
 ) -> Outcome:
-    documents = with_roadmaps_apart(documents, sources)
+    documents = with_roadmaps_apart(_linked(documents), sources)
     used = {document.source_id for document, _ in documents.values()}
     held = library.held or {}
     moved = tuple(_moved(library, changed or {}))
@@ -175,6 +179,31 @@ def _put_together(
         doubles=_doubles(made),
         ticked=_ticked(made, documents, statuses),
     )
+
+
+def _linked(documents: Mapping[str, tuple[Document, Reading]]) -> dict[str, tuple[Document, Reading]]:
+    """The documents with the titles that links between notes mean; what is kept of each stays the note's own."""
+    notes = {key: each.roadmap_id for key, (each, _) in documents.items() if each.family == "vault"}
+    vaults = {key: (vault, documents[key][0].path) for key, vault in notes.items()}
+    readings = _with_links({key: reading for key, (_, reading) in documents.items()}, vaults)
+    return {key: (document, readings[key]) for key, (document, _) in documents.items()}
+
+
+def _with_links(readings: Mapping[str, Reading], vaults: Mapping[str, tuple[str, str]]) -> dict[str, Reading]:
+    """The readings with the links between notes of one vault looked up.
+
+    Args:
+        readings: by any key.
+        vaults: the same key of each note -> (its vault, its path).
+    """
+    together: dict[str, list[str]] = {}
+    for key, (vault, _) in sorted(vaults.items()):
+        together.setdefault(vault, []).append(key)
+    found = dict(readings)
+    for keys in together.values():
+        notes = [Note(PurePosixPath(vaults[key][1]), readings[key]) for key in keys]
+        found |= dict(zip(keys, linked(notes), strict=True))
+    return found
 
 
 def with_roadmaps_apart(
@@ -218,9 +247,9 @@ def _mentions(document: str, reading: Reading) -> Iterator[tuple[str, str]]:
 def _judged(made: Assembled, moved: Iterable[tuple[str, str, Renamed]]) -> Iterator[Rename]:
     """What became of them: sure ones count only where the title is not that of another topic."""
     for document, topic, found in moved:
-        now = made.topic_ids[document, found.now.id]
+        now = made.topic_ids.get((document, found.now.id), "")
         alive = made.archive.graph.topics.get(topic)
-        if now == topic or (not found.sure and (alive is None or alive.state == "retired")):
+        if now and (now == topic or (not found.sure and (alive is None or alive.state == "retired"))):
             yield Rename(document, topic, now, found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,15 +15,25 @@ from ingest.parsers.details import all_links
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import number_of
 from ingest.parsers.fields import STRENGTH_OF, fields_of
+from ingest.parsers.graph_drawing import with_drawings
 from ingest.parsers.inline import Wiki, target_words, wikilinks
 from ingest.parsers.outline import read_outline
-from ingest.parsers.relations import edges_of, lead_on, lead_on_in_words, place_in, stands_for, title_of
+from ingest.parsers.relations import (
+    edges_of,
+    lead_on,
+    lead_on_in_words,
+    place_in,
+    rest_on_in_words,
+    stands_for,
+    title_of,
+    written,
+)
 from ingest.parsers.resolve import requirements_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.shape import Shape, is_prose
 from ingest.parsers.state import Walk
 from ingest.parsers.titles import clean
-from ingest.parsers.vault import is_index_name, is_no_topic
+from ingest.parsers.vault import is_folder_note, is_index_name, is_map_tag, is_no_topic, says_map
 from ingest.parsers.walk import read_claims
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 from ingest.words import lookup
@@ -31,6 +41,8 @@ from ingest.words import lookup
 FAMILY = "vault"
 SINGLE_FAMILY = "note"
 """Of a note that stands in no vault."""
+REDIRECT = "redirect"
+"""Code of the problem that says that a note only leads to another one."""
 MIN_INDEX_LINKS = 3
 """Bullets that only link, from which on a note can be an index."""
 MAX_TEXTS = 200
@@ -38,8 +50,14 @@ MAX_TEXTS = 200
 MAX_ID = 60
 _PLANNED = frozenset({"planned", "coming soon", "soon", "upcoming", "tbd", "not yet written", "not yet available"})
 """States of a note; "todo" and "in progress" may be those of its reader."""
+_TYPE_KEYS = ("tags", "tag", "type", "kind", "class")
+"""Front matter that may say that a note leads to others."""
 MAX_DEPTH = 4
 """Lists in lists there; YAML's aliases can make them endless."""
+_INLINE = re.compile(r"^[\s>]*(?:[-*+]\s+)?[*_\[(]{0,3}([^\W\d][\w -]{1,30}?)[*_]{0,2}::[*_]{0,2}\s*(\S[^\n]{0,400})")
+_ONLY_TAGS = re.compile(r"\s*(?:#[^\W\d][\w/-]{0,60}\s*)+")
+_EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
+_BLOCK_MARK = re.compile(r"\s\^[\w-]{1,60}\s*$")
 _TITLE_KEY = re.compile(r"^title\s*:", re.IGNORECASE)
 _REQUIRES_KEY = re.compile(
     r"^(?:requires|prerequisites)\s*:|^[\s>*-]*(?:requires|prerequisites|helpful)[^:\n]{0,20}::", re.IGNORECASE
@@ -60,8 +78,8 @@ def detect(text: Text) -> bool:
 def parse(text: Text) -> Reading:
     """Read a note as one topic, or an index note as an outline of the others."""
     blocks = read_blocks(text.lines)
-    if text.vault and _is_index(text.path, blocks.root):
-        return read_outline(text, blocks, family=FAMILY, index=True)
+    if text.vault and _is_index(text.path, blocks):
+        return with_drawings(read_outline(text, blocks, family=FAMILY, index=True), text.lines)
     if text.vault and is_no_topic(PurePosixPath(text.path)):
         message = "a daily note or template is no topic"
         problem = ReadProblem(severity="info", code="no-topics", message=message)
@@ -73,8 +91,12 @@ def parse(text: Text) -> Reading:
     place = draft.topic(found, Place())
     draft.claims.extend(_front_claims(blocks, draft, place))
     read_claims(walk, blocks.root, place)
-    _relate(blocks, draft)
+    _relate(blocks, draft, in_vault=text.vault)
     requirements = requirements_of(draft)
+    meant = _target(blocks) if text.vault else ""
+    if meant:
+        message = f"this note only leads to \u201c{meant}\u201d"
+        draft.problems.append(ReadProblem(severity="info", code=REDIRECT, message=message, line=found.line))
     return Reading(
         path=text.path,
         family=FAMILY if text.vault else SINGLE_FAMILY,
@@ -85,12 +107,17 @@ def parse(text: Text) -> Reading:
     )
 
 
-def _is_index(path: str, root: Block) -> bool:
-    if is_index_name(PurePosixPath(path)):
+def _is_index(path: str, blocks: Blocks) -> bool:
+    file = PurePosixPath(path)
+    if is_index_name(file):
         return True
-    items = list(_items(root))
+    items = list(_items(blocks.root))
     linking = sum(1 for item in items if _only_links(item))
-    return linking >= MIN_INDEX_LINKS and linking * 5 >= len(items) * 4
+    mostly = linking * 5 >= len(items) * 4
+    if linking >= MIN_INDEX_LINKS and mostly:
+        return True
+    named = says_map(file.stem) or any(is_map_tag(each) for key in _TYPE_KEYS for each in _texts(blocks.front.get(key)))
+    return mostly and (named or (linking > 0 and is_folder_note(file)))
 
 
 def _items(block: Block) -> Iterator[Block]:
@@ -108,19 +135,49 @@ def _only_links(item: Block) -> bool:
     )
 
 
-def _relate(blocks: Blocks, draft: Draft) -> None:
+def _relate(blocks: Blocks, draft: Draft, *, in_vault: bool) -> None:
     """Read what the note says about other notes."""
     front = _front(blocks.front)
-    for target in (*_texts(edges_of(blocks.front, "to")), *_named(front.get("leads_to"))):
-        for link in wikilinks(target) or (Wiki(target, ""),):
-            lead_on(draft, title_of(link), _piece(target, blocks.front_lines, draft), "front-matter")
+    for target in (*_texts(edges_of(blocks.front, "to")), *_named(front.get("leads_to"), in_vault=in_vault)):
+        for title, text in _notes_in(target):
+            lead_on(draft, title, _piece(target, blocks.front_lines, draft), "front-matter", text)
     lead_on_in_words(draft, blocks)
+    rest_on_in_words(draft, blocks)
     wholes = (
-        (title_of(link), _piece(text, blocks.front_lines, draft).line_start)
-        for text in _texts(front.get("part_of"))
-        for link in wikilinks(text) or (Wiki(text, ""),)
+        (title, _piece(target, blocks.front_lines, draft).line_start, text)
+        for target in _named(front.get("part_of"), in_vault=in_vault)
+        for title, text in _notes_in(target)
     )
-    place_in(draft, wholes)
+    inline = list(_inline(draft, blocks))
+    for _, value, line, quote in (each for each in inline if each[0] == "leads_to"):
+        for title, text in _notes_in(value):
+            lead_on(draft, title, Piece("", line, line, quote), "inline-field", text)
+    more = (
+        (title, line, text)
+        for kind, value, line, _ in inline
+        for title, text in _notes_in(value)
+        if kind == "part_of" and "[[" in value
+    )
+    place_in(draft, chain(wholes, more))
+
+
+def _inline(draft: Draft, blocks: Blocks) -> Iterator[tuple[str, str, int, str]]:
+    """(kind, value, line, quote) of the fields in the text that relate notes: "up:: [[X]]"."""
+    keys = lookup("fields", "front_matter")
+    last = blocks.front_lines[1] if blocks.front else 0
+    for number, line in enumerate(draft.lines[last:], start=last + 1):
+        found = _INLINE.match(line) if "::" in line else None
+        kind = keys.get(found[1].strip().casefold()) if found is not None else None
+        if found is not None and kind in ("leads_to", "part_of"):
+            yield kind, found[2].rstrip("]) ") + "]" * (2 * ("[[" in found[2])), number, draft.quote(number, number)
+
+
+def _notes_in(target: str) -> Iterator[tuple[str, str]]:
+    """(title, as written) of each note that a value names."""
+    links = wikilinks(target)
+    yield from ((title_of(link), written(link)) for link in links)
+    if not links:
+        yield (target if " " not in target else title_of(Wiki(target, ""))), target
 
 
 def _found(path: str, blocks: Blocks, *, in_vault: bool) -> Found:
@@ -133,7 +190,7 @@ def _found(path: str, blocks: Blocks, *, in_vault: bool) -> Found:
     )
     title = name.title or (written.title if written else "") or PurePosixPath(path).stem
     others = (written.title,) if written is not None and written.title and written.title != title else ()
-    meant = stands_for(blocks.root)
+    meant = _target(blocks)
     stem = clean(target_words(PurePosixPath(path).name.rpartition(".")[0])).title if in_vault else ""
     if len(stem) > 1 and not stem.isnumeric() and normal_form(stem) != normal_form(title):
         # Links name a note by its file.
@@ -161,9 +218,16 @@ def _found(path: str, blocks: Blocks, *, in_vault: bool) -> Found:
     )
 
 
-def _named(value: Any) -> Iterator[str]:
-    """The titles and links of a value; a bare id would become the title of the topic that it stands for."""
-    return (text for text in _texts(value) if "[[" in text or " " in text)
+def _named(value: Any, *, in_vault: bool) -> Iterator[str]:
+    """The titles and links of a value; a bare id only where the note is looked up that has it."""
+    return (text for text in _texts(value) if in_vault or "[[" in text or " " in text)
+
+
+def _target(blocks: Blocks) -> str:
+    """The title that a note only leads to, as its words or its front matter say; empty for other notes."""
+    stated = next(iter(_texts(_front(blocks.front).get("redirect"))), "")
+    links = wikilinks(stated)
+    return (title_of(links[0]) if links else stated) or stands_for(blocks.root)
 
 
 def _ids(front: dict[str, Any]) -> tuple[str, ...]:
@@ -225,10 +289,20 @@ def _text(value: Any) -> str:
     return "" if value is None or isinstance(value, list | dict) else str(value).encode("utf-8", "replace").decode()
 
 
+def _said(text: str) -> Iterator[str]:
+    """The lines of a paragraph without fields, tags, embeds and the mark by which links name the paragraph."""
+    for line in text.split("\n"):
+        if ("::" in line and _INLINE.match(line)) or _ONLY_TAGS.fullmatch(line):
+            continue
+        yield _BLOCK_MARK.sub("", _EMBED.sub("", line))
+
+
 def _first_paragraph(block: Block) -> str:
     for child in block.children:
         if child.kind == "paragraph" and is_prose(child):
-            return " ".join(child.inline.text.split())
+            words = " ".join(" ".join(_said(child.inline.text)).split())
+            if words:
+                return words
         if child.kind == "heading":
             return _first_paragraph(child) if child.level == 1 else ""
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from ingest.parsers.blocks import Block, Blocks
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
@@ -13,16 +14,26 @@ from ingest.parsers.known import End
 from ingest.parsers.references import onward_in
 from ingest.parsers.resolve import SENTENCE_CONFIDENCE
 from ingest.parsers.titles import clean, looks_like_title
+from ingest.parsers.vault import is_map_name
 
 MAX_REDIRECT = 200
 _REDIRECT = re.compile(
-    r"^(?:(?:\u2192|->|=>)\s*)?"
+    r"^(?:[^\[\]\n:\u2192=>-]{0,60}\s*(?:\u2192|->|=>)\s*)?"
     r"(?:(?:this (?:note|page|topic) )?(?:has |is |was )?(?:been )?(?:moved to|merged into|renamed to|now in|now at)"
-    r"|redirects? to|redirect:|see(?: also)?|same as|alias (?:of|for)|\u2192|->|#redirect)\s*:?\s*"
+    r"|redirects? to|redirect:|see(?: also)?|same as|alias(?:es)? (?:of|for|to)|another (?:name|word) for"
+    r"|siehe(?: auch)?|voir|ver|v\u00e9ase|\u2192|->|#redirect)\s*:?\s*"
     r"(?:the (?:note|page) )?!?\[\[[^\[\]\n]+\]\](?: instead)?[.\s]*$",
     re.IGNORECASE,
 )
-_MAP = re.compile(r"\b(?:moc|map|index|home|hub|dashboard|inbox|start)\b", re.IGNORECASE)
+_WIKI = r"\[\[[^\[\]\n]{1,200}\]\]"
+_RESTS_ON = re.compile(
+    r"(?:^[\s>*_-]*|[.!?]\s+)(?P<subject>[^\s.!?\[\]][^.!?\[\]\n]{0,80}\s)?"
+    r"(?:directly\s|also\s)?(?:requires|needs|depends\s(?:up)?on|builds\s(?:up)?on|assumes|presupposes|rests\son)\s"
+    rf"(?P<links>{_WIKI}(?:(?:\s*,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_WIKI}){{0,20}})(?=[\s.!?:;,)]|$)",
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"it|this|this (?:note|topic|page|chapter|lesson|technique|idea|concept|skill|term)")
+_NOTE_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(<?([^()<>\s]+\.(?:md|markdown))(?:#[^()<>\s]*)?>?\)")
 
 
 def stands_for(root: Block) -> str:
@@ -41,21 +52,28 @@ def title_of(link: Wiki) -> str:
     return f"{words[:1].upper()}{words[1:]}" if is_slug(link.target) else words.rpartition("/")[2]
 
 
-def place_in(draft: Draft, targets: Iterator[tuple[str, int]]) -> None:
-    """Make the note's topic, the first of the draft, part of the first (title, line) that is no map of notes."""
-    for target, line in targets:
-        if _MAP.search(target):
+def note_links(text: str) -> Iterator[tuple[str, str]]:
+    """(target, words shown) of the links to other notes, in both ways of writing them."""
+    yield from ((link.target, link.shown) for link in wikilinks(text))
+    if ".m" in text:
+        yield from ((unquote(found[2]), found[1]) for found in _NOTE_LINK.finditer(text))
+
+
+def place_in(draft: Draft, targets: Iterator[tuple[str, int, str]]) -> None:
+    """Make the note's topic, the first of the draft, part of the first (title, line, text) that is no map of notes."""
+    for target, line, text in targets:
+        if is_map_name(target):
             continue
-        whole = mention(draft, target, line)
+        whole = mention(draft, target, line, text)
         if whole is not None and whole.id != draft.topics[0].id:
             draft.topics[0] = draft.topics[0].model_copy(update={"part_of": whole.id})
         return
 
 
-def lead_on(draft: Draft, target: str, piece: Piece, rule: str) -> None:
+def lead_on(draft: Draft, target: str, piece: Piece, rule: str, text: str = "") -> None:
     """Say that another note requires this one."""
     note = draft.topics[0]
-    other = mention(draft, target, piece.line_start)
+    other = mention(draft, target, piece.line_start, text)
     if other is not None and other.id != note.id:
         claim = Claim(other, (piece._replace(value=note.title),), rule, confidence=SENTENCE_CONFIDENCE)
         draft.claims.append(claim)
@@ -69,10 +87,28 @@ def lead_on_in_words(draft: Draft, blocks: Blocks) -> None:
             continue
         links, quote = onward_in(line)
         for link in links:
-            lead_on(draft, title_of(link), Piece("", number, number, quote), "before-moving-on")
+            lead_on(draft, title_of(link), Piece("", number, number, quote), "before-moving-on", written(link))
 
 
-def mention(draft: Draft, title: str, line: int) -> End | None:
+def rest_on_in_words(draft: Draft, blocks: Blocks) -> None:
+    """Read "Builds on [[X]] and [[Y]]", said of the note itself: its links are titles, whoever describes them."""
+    note, last = draft.topics[0], blocks.front_lines[1] if blocks.front else 0
+    owner = End(note.kind, note.id, note.title)
+    subjects = {name.casefold() for name in (note.title, *note.aliases)}
+    for number, line in enumerate(draft.lines[last:], start=last + 1):
+        for found in _RESTS_ON.finditer(line) if "[[" in line else ():
+            subject = (found["subject"] or "").strip(" *_").casefold()
+            if not subject or subject in subjects or _THIS.fullmatch(subject):
+                piece = Piece(found["links"], number, number, found[0].strip(" .!?"))
+                draft.claims.append(Claim(owner, (piece,), "sentence", confidence=SENTENCE_CONFIDENCE))
+
+
+def written(link: Wiki) -> str:
+    """A link as it may stand in the note: by it the other note is found when all of them are there."""
+    return f"[[{link.target}{link.part}{'|' if link.shown else ''}{link.shown}]]"
+
+
+def mention(draft: Draft, title: str, line: int, text: str = "") -> End | None:
     """The topic of another note, which this one only names: planned, unless the other note is there."""
     title = clean(title).title
     if not looks_like_title(title, strong=True):
@@ -80,7 +116,7 @@ def mention(draft: Draft, title: str, line: int) -> End | None:
     same = next((topic for topic in draft.topics if topic.title.casefold() == title.casefold()), None)
     if same is not None:
         return End(same.kind, same.id, same.title)
-    return draft.topic(Found(title, line, line, title, planned=True), Place()).owner
+    return draft.topic(Found(title, line, line, text or title, planned=True), Place()).owner
 
 
 def edges_of(front: dict[str, Any], key: str) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePath
 
 from ingest.reading import Text
+from ingest.words import table
 
 MIN_NOTES = 3
 _DAY = re.compile(r"^\d{4}[-_.]?(?:\d{2}|w\d{2})(?:[-_.]?\d{2})?$", re.IGNORECASE)
@@ -14,6 +15,7 @@ _OTHER_FOLDERS = frozenset(
     {"templates", "template", "_templates", "daily", "dailies", "daily notes", "journal", "journals"}
 )
 _INDEX_STEMS = frozenset({"index", "_index", "readme", "moc"})
+_MAP = re.compile(r"\b(?:moc|map|index|home|hub|dashboard|inbox|start here|readme|table of contents)\b", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _NOTE_KEY = re.compile(r"^(?:title|aliases)\s*:", re.IGNORECASE)
 
@@ -30,9 +32,29 @@ def vault_folders(texts: Mapping[Path, Text], roots: Iterable[Path]) -> set[Path
 
 
 def is_index_name(file: PurePath) -> bool:
-    """Whether a note's name says that it leads to the others: index, README or the name of its folder."""
-    stem = file.stem.casefold()
-    return stem in _INDEX_STEMS or stem == file.parent.name.casefold()
+    """Whether a note's name says that it leads to the others: index, README."""
+    return file.stem.casefold() in _INDEX_STEMS
+
+
+def is_folder_note(file: PurePath) -> bool:
+    """Whether a note is called as its folder: it may lead to the notes there, or be one itself."""
+    return file.stem.casefold() == file.parent.name.casefold()
+
+
+def says_map(name: str) -> bool:
+    """Whether a note is called "Brewing MOC" or "00 Start Here"."""
+    parts = " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+    return any(f" {each} " in f" {parts} " for each in table("notes")["maps"]["names"])
+
+
+def is_map_tag(tag: str) -> bool:
+    """Whether a tag or type says that a note leads to others: "moc", "type/moc"."""
+    return tag.strip("# ").casefold().rpartition("/")[2] in table("notes")["maps"]["tags"]
+
+
+def is_map_name(name: str) -> bool:
+    """Whether a title or a file's name is that of a note that leads to others: "Brewing MOC", "00 Start Here"."""
+    return _MAP.search(name.replace("_", " ").replace("-", " ")) is not None or says_map(name)
 
 
 def is_no_topic(file: PurePath) -> bool:
@@ -47,7 +69,7 @@ def _search(folder: Path, below: Mapping[Path, Text], found: set[Path]) -> None:
     judged = here if len(here) >= MIN_NOTES else list(below)
     linked = {file for file in judged if is_linked(below[file])}
     # A few loose files beside a vault do not become notes because of it.
-    loose = [file for file in here if file not in linked and not is_index_name(file)]
+    loose = [file for file in here if file not in linked and not is_index_name(file) and not is_folder_note(file)]
     if _are_notes(judged, linked, below) and len(loose) * 2 <= len(here):
         found.add(folder)
         return
