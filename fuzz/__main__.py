@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,16 +38,19 @@ def main(arguments: list[str]) -> int:
     if not parsers:
         print(f"no parser {options.parser}; there are {', '.join(each.family for each in PARSERS)}", file=sys.stderr)
         return 2
-    started, total = time.monotonic(), Tried()
-    for parser in parsers:
-        budget = Budget(options.runs // len(parsers) if options.runs else 0, options.seconds / len(parsers))
-        found = _mutate(parser, budget, options.seed)._replace(generated=0)
-        made = _generate(parser, budget, options.seed)
-        here = Tried(found.mutated, made.generated, found.crashes + made.crashes)
-        print(
-            f"{parser.family}: {here.mutated} mutated, {here.generated} generated, {here.crashes} crashes", flush=True
-        )
-        total = Tried(*(a + b for a, b in zip(total, here, strict=True)))
+    started = time.monotonic()
+    groups = [parsers] if options.together else [[parser] for parser in parsers]
+    total = Tried()
+    for group in groups:
+        budget = Budget(options.runs // len(groups) if options.runs else 0, options.seconds / len(groups))
+        for parser, found in zip(group, _mutate(group, budget, options.seed), strict=True):
+            made = _generate(parser, Budget(budget.runs // len(group), budget.seconds / len(group)), options.seed)
+            here = Tried(found.mutated, made.generated, found.crashes + made.crashes)
+            print(
+                f"{parser.family}: {here.mutated} mutated, {here.generated} generated, {here.crashes} crashes",
+                flush=True,
+            )
+            total = Tried(*(a + b for a, b in zip(total, here, strict=True)))
     print(f"{time.monotonic() - started:.0f} s, {total.mutated} inputs mutated, {total.generated} generated")
     print(f"{total.mutated + total.generated} inputs tried, {total.crashes} crashes")
     return 1 if total.crashes else 0
@@ -65,15 +69,18 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60, help="in all, when no --runs are given")
     parser.add_argument("--runs", type=int, default=0, help="inputs in all")
     parser.add_argument("--parser", help="only the parser of this family")
+    parser.add_argument("--together", action="store_true", help="one process for all parsers: for a short run")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args(arguments)
 
 
-def _mutate(parser: Parser, budget: Budget, seed: int) -> Tried:
+def _mutate(parsers: Sequence[Parser], budget: Budget, seed: int) -> list[Tried]:
+    """Mutate for some parsers in one process, which takes seconds to begin."""
+    families = ",".join(parser.family for parser in parsers)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_dictionary(folder / "tokens")
-        write_seeds(parser, folder / "corpus")
+        write_seeds(parsers, folder / "corpus")
         CRASHES.mkdir(exist_ok=True)
         limit = (
             f"-runs={round(budget.runs * (1 - GENERATED_SHARE))}"
@@ -81,21 +88,28 @@ def _mutate(parser: Parser, budget: Budget, seed: int) -> Tried:
             else f"-max_total_time={max(1, round(budget.seconds * (1 - GENERATED_SHARE)))}"
         )
         command = [
-            *(sys.executable, "-m", "fuzz.mutate", parser.family, name, limit, f"-seed={seed}", f"-dict={name}/tokens"),
+            *(sys.executable, "-m", "fuzz.mutate", families, name, limit, f"-seed={seed}", f"-dict={name}/tokens"),
             *(f"-max_len={MAX_INPUT}", "-timeout=30", "-rss_limit_mb=4096", "-print_final_stats=0", "-verbosity=1"),
-            *(f"-artifact_prefix={CRASHES}/{parser.family}-hard-", f"{name}/corpus"),
+            *(f"-artifact_prefix={CRASHES}/{parsers[0].family}-hard-", f"{name}/corpus"),
         ]
         ended = subprocess.run(command, cwd=Path(__file__).parents[1], check=False, capture_output=True, text=True)
         sys.stdout.write(ended.stdout)
+        found = _progress(folder / "progress", parsers)
         done = _DONE.search(ended.stderr)
-        progress = folder / "progress"
-        tried, crashes = map(int, progress.read_text(encoding="ascii").split()) if progress.exists() else (0, 0)
-        crashes = max(crashes, ended.stdout.count(f"\n  {CRASHES}"))
+        if len(parsers) == 1 and done is not None:
+            crashes = max(found[0].crashes, ended.stdout.count(f"\n  {CRASHES}"))
+            found = [Tried(max(found[0].mutated, int(done[1])), 0, crashes)]
         if done is None or ended.returncode:
             # A time-out, too much memory, or an import that failed: libFuzzer's last words say which.
             print("\n".join(ended.stderr.splitlines()[-12:]))
-            crashes += 1
-        return Tried(max(tried, int(done[1]) if done is not None else 0), 0, crashes)
+            found[0] = found[0]._replace(crashes=found[0].crashes + 1)
+        return found
+
+
+def _progress(file: Path, parsers: Sequence[Parser]) -> list[Tried]:
+    lines = file.read_text(encoding="ascii").splitlines() if file.exists() else []
+    counts = {family: Tried(int(tried), 0, int(crashes)) for family, tried, crashes in map(str.split, lines)}
+    return [counts.get(parser.family, Tried()) for parser in parsers]
 
 
 def _generate(parser: Parser, budget: Budget, seed: int) -> Tried:

@@ -1,6 +1,6 @@
 """Mutation with coverage, a process of its own: libFuzzer ends the process it runs in.
 
-`python -m fuzz.mutate FAMILY FOLDER [libFuzzer's options]`
+`python -m fuzz.mutate FAMILY[,FAMILY…] FOLDER [libFuzzer's options]`: the first byte of an input chooses among several.
 """
 
 from __future__ import annotations
@@ -14,19 +14,22 @@ import atheris
 with atheris.instrument_imports(include=["ingest", "graph.titles"]):
     from fuzz.trial import CRASHES, Trial, parser_named
 
-EVERY = 500
+EVERY = 200
 
 
 def main(arguments: list[str]) -> None:
-    """Fuzz one parser; the count of inputs goes into a file of the folder, as libFuzzer does not come back."""
-    family, folder = arguments[1], Path(arguments[2])
-    trial = Trial(parser_named(family), CRASHES)
+    """Fuzz parsers; the counts of inputs go into a file of the folder, as libFuzzer does not come back."""
+    families, folder = arguments[1].split(","), Path(arguments[2])
+    trials = [Trial(parser_named(family), CRASHES) for family in families]
     progress = folder / "progress"
 
     def one(raw: bytes) -> None:
-        trial.take(raw)
-        if trial.tried % EVERY == 0:
-            progress.write_text(f"{trial.tried} {len(trial.found)}", encoding="ascii")
+        if not raw:
+            return
+        trials[raw[0] % len(trials)].take(raw[1:])
+        if sum(trial.tried for trial in trials) % EVERY == 0:
+            lines = (f"{family} {t.tried} {len(t.found)}" for family, t in zip(families, trials, strict=True))
+            progress.write_text("\n".join(lines), encoding="ascii")
 
     atheris.Setup([arguments[0], *arguments[3:]], one)
     atheris.Fuzz()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fuzz.grammars import WORDS
@@ -25,13 +25,12 @@ def seeds(parser: Parser) -> Iterator[bytes]:
                     yield bytes([start % 251]) + raw[start : start + MAX_SEED]
 
 
-def write_seeds(parser: Parser, folder: Path) -> int:
-    """Write them as files; returns how many."""
+def write_seeds(parsers: Sequence[Parser], folder: Path) -> None:
+    """Write them as files, each behind a byte for its parser."""
     folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    for count, raw in enumerate(seeds(parser), start=1):
-        (folder / f"{count:03}").write_bytes(raw)
-    return count
+    for at, parser in enumerate(parsers):
+        for count, raw in enumerate(seeds(parser), start=1):
+            (folder / f"{parser.family}-{count:03}").write_bytes(bytes([at]) + raw)
 
 
 def write_dictionary(file: Path) -> None:

@@ -22,13 +22,17 @@ LINES = ("# R", "", "- **A** (2 h)", "- **B** (3 h)", "  - Requires: A")
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="atheris has wheels for Linux only")
-def test_some_seconds_of_fuzzing_break_nothing() -> None:
-    command = [sys.executable, "-m", "fuzz", "--seconds", "10", "--seed", "20"]
+def test_half_a_minute_of_fuzzing_breaks_nothing() -> None:
+    command = [sys.executable, "-m", "fuzz", "--together", "--seconds", "30", "--seed", "20"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=150)
     last = done.stdout.splitlines()[-1]
     tried = re.fullmatch(r"(\d+) inputs tried, 0 crashes", last)
     assert tried is not None, done.stdout + done.stderr
-    assert int(tried[1]) > 200
+    assert int(tried[1]) > 1000
+    families = re.findall(r"^(\w+): (\d+) mutated, (\d+) generated, 0 crashes$", done.stdout, re.MULTILINE)
+    assert {family: int(mutated) > 0 and int(made) > 0 for family, mutated, made in families} == {
+        parser.family: True for parser in PARSERS
+    }
 
 
 @pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.family)

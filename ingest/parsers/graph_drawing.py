@@ -112,7 +112,9 @@ def _only_pictures(reading: Reading, found: Sequence[tuple[Reading, str]], capti
 
 
 def _without(reading: Reading, dropped: set[str]) -> Reading:
-    return reading.model_copy(update={"topics": tuple(each for each in reading.topics if each.id not in dropped)})
+    kept = (each for each in reading.topics if each.id not in dropped)
+    topics = tuple(each.model_copy(update={"position": at}) for at, each in enumerate(kept, start=1))
+    return reading.model_copy(update={"topics": topics})
 
 
 def _fences(lines: Sequence[str]) -> Iterator[Fence]:
