@@ -67,6 +67,16 @@ PIECES = (
     "1. y",
     "```",
     "<title>T - S</title>",
+    "<button aria-expanded=false>Week 1</button>",
+    "<div class=card-title>Heaps. 3 credits</div>",
+    "<div class=admonition><p class=admonition-title>Prerequisites</p>",
+    "<div class=n><span>Knots</span><span>Ropes</span><span>Sails</span></div>",
+    "<div><span>Requires</span><span>Heaps</span></div>",
+    "<span class=badge>4 h</span>",
+    "<span>PHASE 2</span>",
+    "<p style='mso-list:l0 level2 lfo1'>o Bowlines</p>",
+    "<ul class=lst-kix_a-1><li>Nested</ul>",
+    "<table><tr><th>Code</th><td>AB1</td></tr><tr><th>Requires</th><td>Heaps</td></tr></table>",
 )
 SOURCE = st.lists(st.sampled_from(PIECES), max_size=25).flatmap(
     lambda found: st.sampled_from(["".join(found), " ".join(found), "\n".join(found)])
@@ -143,6 +153,11 @@ def test_bullets_nested_too_deep_are_a_problem() -> None:
         "<ul>" + "<li>Item" * 3_000,
         "<p>" + "x<br>" * 10_000,
         "<p>" + "[" * 10_000,
+        "<table><tr><td>" * 5_000,
+        "<header>" + "<ul><li>a</ul>" * 5_000,
+        "<div class=c><div>T</div><div><b>Requires</b><i>X</i></div></div>" * 2_000,
+        "<p>" + "Aa. Needs: b " * 5_000,
+        "<div class=toc-x>" * 5_000 + "x",
     ],
     ids=lambda source: source[:14],
 )
@@ -150,3 +165,28 @@ def test_nothing_takes_long(source: str) -> None:
     before = time.process_time()
     read(source)
     assert time.process_time() - before < 10
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Algebra I. 4 Credits.", "Algebra I"),
+        ("Algebra (6 ECTS)", "Algebra"),
+        ("Algebra credit: 3 Hours.", "Algebra"),
+        ("The 7 units of SI", "The 7 units of SI"),
+        ("Docker (8 h)", "Docker"),
+    ],
+)
+def test_what_a_course_counts_for_is_no_part_of_its_title(title: str, expected: str) -> None:
+    reading = read(f"<h2>{title}</h2><p>Words about it.</p><h2>Other</h2><p>More words.</p>")
+    assert reading.topics[0].title == expected
+
+
+def test_a_section_that_is_called_as_its_id_is_content() -> None:
+    names = ("Sails", "Navigation", "Knots")
+    text = "Words that say much about it, and then some more of them."
+    sections = [f"<section id='{name.casefold()}'><h2>{name}</h2><p>{text}</p></section>" for name in names]
+    others = "<section id='comments'><h2>What others say</h2><p>Knots requires Sails.</p></section>"
+    reading = read(f"<main>{''.join(sections)}{others}</main>")
+    assert [topic.title for topic in reading.topics] == list(names)
+    assert not reading.requirements

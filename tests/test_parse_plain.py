@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.parsers.plain_forms import FORMS, best
+from ingest.parsers.plain_glued import labelled_rows
+from ingest.parsers.plain_layout import listed_before
 from ingest.parsers.plain_page import page_of
+from ingest.parsers.plain_sentences import depends_in, first_in, gate_in
 from ingest.parsers.plain_text import parse
-from ingest.parsers.plain_values import objects_in, values_in
+from ingest.parsers.plain_values import objects_in, values_in, with_own_department
 from ingest.reading import Reading, Text
 
 CASES = Path(__file__).parent / "cases" / "parse"
@@ -57,6 +60,23 @@ FORM_OF = {
     "captions": "stages",
     "lessons": "labelled",
     "headed": "headed",
+    "book": "labelled",
+    "cards": "pairs",
+    "units": "units",
+    "spaced_pages": "contents",
+    "post": "fielded",
+    "catalogue": "codes",
+    "course_tables": "columns",
+    "dashes": "bullets",
+    "entries": "fielded",
+    "glued_rows": "counted",
+    "grouped_pairs": "pairs",
+    "links": "pairs",
+    "months": "stages",
+    "parcours": "stages",
+    "planned": "items",
+    "readme": "counted",
+    "series": "labelled",
 }
 PIECES = (
     "Arrays|Binary Trees|loops, lists, files|Week 2: Graphs|Phase 1|Chapter 3 Heaps|CS101 Sets (4 credits)|12 min"
@@ -65,6 +85,10 @@ PIECES = (
     "|Hashing ........ 57|[edit]|Copy|Topic|Hours|Page 3|Why this matters|What is a heap?|\t|   |\f|\u00a0"
     "|A sentence stands here, and it ends.|x = f(1);|Complete Chapters 1\u20133 before you start this part."
     "|This phase assumes you can: swim (Ch 2).|1\ufe0f\u20e3 Chords|Trees  3 h  None"
+    "|DurationWeeks 1\u20134|PrerequisitesPhase 1|Needs [[Arrays]].|Start here after [[Binary Trees]].|Home"
+    "|You need Arrays and Graphs first.|Chapter 3 depends on Chapters 1 and 2; Chapter 4 is optional.|Course 1|14 hours"
+    "|Make sure you can swim before moving on to Part II.|Topic\tHours\tPrerequisites|Sets\t3\tArrays|Resources:"
+    "|Trees and forests. Prerequisite: 101 or 102. Coming soon.|Topic 1.1: k-d trees|Queues -- in and out"
 )
 LINE = st.lists(st.sampled_from(PIECES.split("|")), max_size=3).map(" ".join)
 
@@ -92,6 +116,59 @@ def test_each_case_is_read_by_its_form(name: str) -> None:
     form = best(page_of(lines))
     assert form is not None
     assert form.name == FORM_OF[name]
+
+
+def test_rows_of_a_glued_table_need_company() -> None:
+    lines = [(1, "DurationWeeks 1\u20134"), (2, "PrerequisitesNone"), (3, "FocusLinux"), (5, "TimescaleDB")]
+    assert labelled_rows(lines) == {1: "Duration: Weeks 1\u20134", 2: "Prerequisites: None"}
+    assert labelled_rows([(1, "TimescaleDB"), (2, "ReadMe")]) == {}
+
+
+def test_contents_are_lines_that_come_again_in_order() -> None:
+    contents = ["1. Ink", "2. Pens", "3. Paper"]
+    text = [*contents, "1. Ink", "Black.", "2. Pens", "Broad.", "3. Paper", "Laid."]
+    assert listed_before(list(enumerate(text, start=1))) == {1, 2, 3}
+    assert listed_before(list(enumerate([*contents, *contents], start=1))) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Before moving to Phase 8, you must demonstrate the following.", 8),
+        ("Make sure you can swim before you start Part IV.", 4),
+        ("Before the next stage, rest.", None),
+        ("Before you continue to the next stage, make sure that it holds.", 0),
+    ],
+)
+def test_gates(line: str, number: int | None) -> None:
+    gate = gate_in(line)
+    assert (gate.number if gate is not None else None) == number
+
+
+@pytest.mark.parametrize(
+    ("line", "objects"),
+    [
+        ("Start here after [[Loops]].", ["[[Loops]]"]),
+        ("Sorting. You need Arrays and Loops first.", ["Arrays and Loops"]),
+        ("Learn Loops before this.", ["Loops"]),
+        ("First things first.", []),
+        ("After the war he left.", []),
+    ],
+)
+def test_sentences_that_say_what_comes_first(line: str, objects: list[str]) -> None:
+    assert [each for each, _ in first_in(line)] == objects
+
+
+def test_chapters_that_depend_on_chapters() -> None:
+    line = "Chapters 5 and 6 depend only on Chapter 4; Chapter 2 is required for Chapter 7."
+    found = [([each.number for each in who], [each.number for each in what]) for who, what, _ in depends_in(line)]
+    assert found == [([5, 6], [4]), ([7], [2])]
+
+
+def test_bare_numbers_are_codes_of_the_same_catalogue() -> None:
+    codes = frozenset({"CS 126", "CS 127"})
+    assert with_own_department("127 or 126 or 640", "CS 253", codes) == "CS 127 or CS 126 or 640"
+    assert with_own_department("MATH 126", "CS 253", codes) == "MATH 126"
 
 
 @pytest.mark.parametrize("name", ["faq", "essay", "recipe"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-_ALTERNATIVE = frozenset({"or", "and/or", "oder", "ou", "o", "\u0438\u043b\u0438"})
+_ALTERNATIVE = frozenset({"or", "and/or", "oder", "ou", "o", "oppure", "\u0438\u043b\u0438"})
 _TOGETHER = frozenset({"and", "&", "+", "plus", "as well as", ";", "und", "et", "y", "e", "i", "\u0438", "\n"})
 
 
@@ -28,6 +28,22 @@ def segments(pieces: Sequence[str], joints: Sequence[str]) -> Iterator[tuple[Seq
             yield pieces[start:at], _has_choice(words[start : at - 1])
             start = at
     yield pieces[start:], _has_choice(words[start:])
+
+
+def outer_alternatives(pieces: Sequence[str], joints: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """The parts of "A and B, or C": behind a comma "or" parts more than "and" does. One part for other lists."""
+    parts: list[tuple[Sequence[str], Sequence[str]]] = []
+    start, together = 0, False
+    for at, joint in enumerate(joints):
+        word = _word(joint)
+        alone = at == start and at + 1 < len(joints) and _word(joints[at + 1]) in _TOGETHER
+        if word in _ALTERNATIVE and joint.lstrip()[:1] == "," and (together or alone):
+            parts.append((pieces[start : at + 1], joints[start:at]))
+            start, together = at + 1, False
+        else:
+            # "A and B, C, or D": the comma tells that the alternatives began before.
+            together = word in _TOGETHER
+    return [*parts, (pieces[start:], joints[start:])]
 
 
 def _has_choice(words: Sequence[str]) -> bool:

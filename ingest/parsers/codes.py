@@ -10,7 +10,7 @@ from ingest.parsers.titles import Name
 
 MIN_CODES = 3
 """Headings and bullets with a code, from which on it is the document's way to name courses: SHA 256 alone is none."""
-_CODE = re.compile(r"^\W{0,4}([A-Z]{2,5}[ -]?\d{3,4}[A-Z]?)(?:\s*[:\u2013\u2014|-]\s*|\s+)(?=[^\W\d_])")
+_CODE = re.compile(r"^\W{0,4}([A-Z]{2,5}[ -]?\d{3,4}[A-Z]?)(?:\s*[:\u2013\u2014|.-]\s*|\s+)(?=[^\W\d_])")
 _LINE = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)(?=\s*$|\s*[\u00b7|,;(\u2013\u2014/]|\s-\s)[^\n.]{0,60}$")
 """A line that begins with a code and goes on with credits and the like."""
 

@@ -10,6 +10,7 @@ from ingest.parsers.draft import Found
 from ingest.parsers.durations import number_of
 from ingest.parsers.fields import field_of
 from ingest.parsers.inline import Link
+from ingest.parsers.labels import is_aim, label_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.sentences import THIS, sentences_of
 from ingest.parsers.shape import is_prose
@@ -48,7 +49,7 @@ def description_of(walk: Walk, block: Block) -> str:
 
     Without such a one, the first that may only look like a requirement.
     """
-    second = ""
+    second = aim = ""
     coded = walk.shape.codes.get(block.number, (0, ""))[0]
     for child in block.children:
         if child.kind == "heading":
@@ -63,13 +64,18 @@ def description_of(walk: Walk, block: Block) -> str:
             or links_of(text) is not None
         ):
             continue
+        label = label_of(child.inline) if child.inline.lead_end else ""
+        if label:
+            # "Credits: 5" tells nothing of what it is; "Goal: build a boat" does, when nothing else tells.
+            aim = aim or (text.partition(":")[2].strip(" *") if is_aim(label) else "")
+            continue
         source = walk.draft.source(child.line, child.line_end)
         stated = list(sentences_of(source))
         if sum(len(each.quote) for each in stated) < MOSTLY * len(source.strip()):
             return text
         if not second and not any(each.colon or each.subject == THIS for each in stated):
             second = text
-    return second
+    return second or aim
 
 
 def all_links(block: Block) -> list[Link]:

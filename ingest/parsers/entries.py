@@ -11,7 +11,7 @@ from ingest.parsers.blocks import Block
 from ingest.parsers.fields import Field, field_of, fields_of, is_resource_label
 from ingest.parsers.inline import Inline, Link, Wiki, is_slug, target_words, whole_wikilink, wiki_shown, wikilinks
 from ingest.parsers.resources import is_external
-from ingest.parsers.titles import Name, clean, is_furniture, looks_like_title
+from ingest.parsers.titles import Name, clean, is_furniture, looks_like_title, numbered_label
 
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 _AFTER_LEAD = re.compile(r"^(?:\s?\([^()]{0,60}\)|\s?\[[^\[\]]{0,60}\])*")
@@ -33,6 +33,8 @@ _LINKS = re.compile(
     r"(?:\[[ xX]\]\s+)?\[\[[^\[\]\n]{1,200}\]\]"
     r"(?:(?:\s*[,;&+/]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+)\[\[[^\[\]\n]{1,200}\]\])+\.?"
 )
+_PATH = re.compile(r"^(?:[a-z0-9._-]+/)+[a-z0-9._-]*$")
+"""A file's path: "01_basics/variables/", not "TCP/IP"."""
 _SEPARATORS = ":\u2013\u2014- \t\n"
 MAX_COLON_WORDS = 6
 """Words in front of a colon that can be a title followed by its description."""
@@ -67,18 +69,24 @@ def entry_of(item: Block) -> Entry:
     if fields:
         return Entry(Name(""), fields=fields)
     text = _own_text(inline)
-    title, description, strong = split_title(inline, text)
+    labelled, number = numbered_label(text) if text[:1].isalpha() else (0, "")
+    title, description, strong = split_title(inline, text, labelled)
     requires = None
     if ("(" in title or description) and _PASSING.search(text):
         title, description, requires = _in_passing(title, description)
     name = clean(title)
+    if number and not name.number:
+        name = name._replace(number=number)
     if "[[" in text and (
         wiki := whole_wikilink(text.partition("] ")[2] if text.startswith("[") and text[1:2] != "[" else text)
     ):
         name = _note_name(wiki, name)
+    if "/" in name.title and " " not in name.title and _PATH.match(name.title):
+        name = clean(target_words(name.title))._replace(ticked=name.ticked)
     label = name.title
     link = _leading_link(inline, label)
-    furniture = is_furniture(label) and not (is_resource_label(label) and not item.children)
+    # "Week 4: Review" is a stage of its own.
+    furniture = not number and is_furniture(label) and not (is_resource_label(label) and not item.children)
     strong = (
         strong or name.hours is not None or (link is not None and not is_external(link.url)) or bool(wikilinks(title))
     )
@@ -95,28 +103,42 @@ def entry_of(item: Block) -> Entry:
     )
 
 
-def split_title(inline: Inline, text: str) -> tuple[str, str, bool]:
-    """(title, description, bold) of a bullet's words."""
-    if inline.lead_end and inline.lead_end <= len(text):
-        lead, rest = text[: inline.lead_end], text[inline.lead_end :]
+def split_title(inline: Inline, text: str, label: int = 0) -> tuple[str, str, bool]:
+    """(title, description, bold) of a bullet's words without the label that numbers it."""
+    if inline.lead_end > label and inline.lead_end <= len(text):
+        lead, rest = text[label : inline.lead_end], text[inline.lead_end :]
         brackets = _AFTER_LEAD.match(rest)
         tail = rest[brackets.end() :] if brackets is not None else rest
-        if not tail.strip() or lead.rstrip().endswith(":") or tail.lstrip()[:1] in _SEPARATORS:
+        if (
+            not tail.strip()
+            or lead.rstrip().endswith(":")
+            or tail.lstrip()[:1] in _SEPARATORS
+            or (tail.lstrip()[:1] == "\u2192" and "**" not in inline.raw[inline.raw.find("**", 2) + 2 :])
+        ):
             title = lead.rstrip().rstrip(":") + rest[: len(rest) - len(tail)]
-            return title, tail.strip(_SEPARATORS), True
+            return title, tail.strip(_SEPARATORS).removeprefix("\u2192").lstrip(), True
     wiki = whole_wikilink(text)
     if wiki is not None:
         return wiki.shown or target_words(wiki.target), "", True
-    shown = wiki_shown(text)
+    shown = wiki_shown(text[label:] if label else text)
+    if inline.links and _is_link(inline, shown, label):
+        return shown, "", False
     for found in _DASH.finditer(shown):
         head = shown[: found.start()]
         # "01 - Title": a number in front of a dash belongs to the title.
         if any(map(str.isalpha, head)) and head.count("(") == head.count(")"):
-            return head, shown[found.end() :].strip(), False
+            return head, shown[found.end() :].strip(), 0 < inline.lead_end <= label
     head, colon, tail = shown.partition(": ")
     if colon and len(head.split()) <= MAX_COLON_WORDS and any(map(str.isalpha, head)) and tail.strip():
-        return head, tail.strip(), False
-    return shown, "", False
+        return head, tail.strip(), 0 < inline.lead_end <= label
+    return shown, "", 0 < inline.lead_end <= label
+
+
+def _is_link(inline: Inline, shown: str, label: int) -> bool:
+    """Whether a text is one link to another document, with nothing but a bracket behind it."""
+    link = inline.links[0]
+    rest = shown[link.start + len(link.text) - label :].strip() if link.start <= label else "-"
+    return not is_external(link.url) and (not rest or (rest[0] == "(" and rest[-1] == ")"))
 
 
 def linked_names(item: Block) -> tuple[Name, ...]:

@@ -83,7 +83,7 @@ def late_fields_of(inline: Inline) -> Iterator[Field]:
     for at, line in enumerate(lines[1:], start=1):
         each = field_of(line) if ":" in line[: MAX_LABEL + 8] else None
         if each is not None and each.kind in REQUIREMENT_KINDS:
-            yield each._replace(first=at, last=at)
+            yield from (one._replace(first=at, last=at) for one in _parted(each))
 
 
 def field_of(line: str) -> Field | None:

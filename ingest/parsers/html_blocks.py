@@ -1,93 +1,53 @@
-"""The blocks of an HTML page as Markdown lines: headings, lists, tables, definitions, folded parts."""
+"""The blocks of an HTML page as Markdown lines: headings, lists, paragraphs, folded parts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from ingest.parsers.fields import field_of
-from ingest.parsers.html_inline import Inliner, Words, guarded
-from ingest.parsers.html_main import is_noise, only_links_inside
-from ingest.parsers.html_rows import rows_of
-from ingest.parsers.titles import looks_like_title
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | frozenset(
-    {
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "blockquote",
-        "details",
-        "summary",
-        "pre",
-        "hr",
-        "address",
-        "center",
-        "hgroup",
-        "fieldset",
-        "form",
-        "search",
-        "aside",
-        "nav",
-        "footer",
-        "figure",
-        "tbody",
-        "tr",
-        "td",
-    }
+from ingest.parsers.durations import is_duration
+from ingest.parsers.fields import field_of, heading_field
+from ingest.parsers.html_headings import is_titled, write_heading, write_titled, write_toggle
+from ingest.parsers.html_main import BLOCKS, HEADINGS, is_toggle, only_links_inside
+from ingest.parsers.html_names import names_note, names_of, names_title
+from ingest.parsers.html_parts import write_code, write_definitions, write_table
+from ingest.parsers.html_runs import (
+    SIGNS,
+    bullet_sign,
+    chips_of,
+    is_broken_list,
+    joined,
+    labelled_of,
+    only_jumps,
+    parted,
 )
-_LAYOUT = ["table", "h1", "h2", "h3"]
-_DRAWINGS = {"mermaid": "mermaid", "dot": "dot", "graphviz": "dot", "gv": "dot"}
-_BULLETS = ("\u2022", "\u00b7", "\u2023", "\u25aa", "\u25cf", "\u25e6", "\u2013", "- ", "+ ", "\\* ")
-MIN_BROKEN = 3
-"""Short lines between `<br>` that make a list without bullets."""
-MAX_BROKEN_WORDS = 6
+from ingest.parsers.html_titles import belongs_to_next
+from ingest.parsers.html_words import Words, guarded
+from ingest.parsers.html_writing import Here, Page, add, blank, flush_label, let_wait, one_line, put
+
+MIN_HEADED = 2
+"""Bullets with headings, from which on their list only places them."""
+_NESTED = re.compile(r"(?:^|\s)lst-[\w-]{1,60}-([1-8])(?:\s|$)")
+"""A list inside of another one, as a word processor exports it: beside it, with its depth in its class."""
+_REMARKS = re.compile("[\u2022\u00b7|]")
+_AROUND = "*()\\\u2022\u00b7| "
+_LEVEL = re.compile(r"level([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """Where in the page an element stands."""
-
-    prefix: str = ""
-    depth: int = 0
-    in_list: bool = False
-    width: int = 2
-    """Of the marker of the list's bullets."""
-
-    def deeper(self) -> _Here:
-        return replace(self, depth=self.depth + 1)
-
-
-@dataclass(slots=True)
-class Page:
-    """A page on its way to Markdown."""
-
-    inliner: Inliner
-    lines: list[Words] = field(default_factory=list)
-    marker: str = ""
-    """Of the bullet whose first line comes next."""
-
-
-def write_children(page: Page, tag: Tag, here: _Here | None = None) -> None:
+def write_children(page: Page, tag: Tag, here: Here | None = None) -> None:
     """Write everything that stands in an element."""
-    here = here or _Here()
+    here = here or Here()
+    chips = chips_of(tag, page.inliner.survey)
+    if chips:
+        _write_chips(page, chips, here)
+        return
     run: list[object] = []
     for node in tag.children:
-        if isinstance(node, Tag) and _is_block(node):
+        if isinstance(node, Tag) and _is_block(page, node):
             _flush(page, run, here)
             run = []
             _write(page, node, here)
@@ -96,119 +56,216 @@ def write_children(page: Page, tag: Tag, here: _Here | None = None) -> None:
     _flush(page, run, here)
 
 
-def _is_block(tag: Tag) -> bool:
-    return tag.name in _BLOCKS or (tag.name not in {"br", "input"} and tag.find(list(_BLOCKS)) is not None)
+def _is_block(page: Page, tag: Tag) -> bool:
+    survey = page.inliner.survey
+    return tag.name in BLOCKS or survey.holds_block(tag) or is_toggle(tag) or id(tag) in survey.cards
 
 
-def _write(page: Page, tag: Tag, here: _Here) -> None:
-    if not page.inliner.enter(tag, here.depth) or is_noise(tag):
+def _write(page: Page, tag: Tag, here: Here) -> None:
+    if not page.inliner.enter(tag, here.depth) or page.inliner.survey.is_noise(tag):
         page.inliner.skip(tag)
         return
-    _WRITERS.get(tag.name, write_children)(page, tag, here.deeper())
+    writer = _WRITERS.get(tag.name)
+    if writer is None or tag.name == "p":
+        writer = _named_writer(page, tag, here) or writer or write_children
+    writer(page, tag, here.deeper())
 
 
-def _flush(page: Page, run: Sequence[object], here: _Here) -> None:
-    words = page.inliner.children(run, here.depth)
-    lines = [line for line in words.lines() if line.text.strip("\\ ")]
+def _named_writer(page: Page, tag: Tag, here: Here) -> Callable[[Page, Tag, Here], None] | None:
+    """What writes an element that only its class or role tells apart."""
+    if here.in_list or here.prefix:
+        return None
+    if tag.get("role") == "heading":
+        return write_heading
+    names = names_of(tag)
+    if names_note(names):
+        return _note
+    titled = tag.name in {"p", "div"} and names_title(names) and is_titled(page, tag)
+    return write_titled if titled or id(tag) in page.inliner.survey.cards else None
+
+
+def _flush(page: Page, run: Sequence[object], here: Here) -> None:
+    """Write a run of words and inline elements."""
+    if not any(isinstance(node, Tag) or str(node).strip() for node in run):
+        return
+    if not here.in_list and only_jumps(run) and not page.is_captioned:
+        page.inliner.children(run, here.depth)
+        return
+    labelled = labelled_of(run)
+    words = _labelled(page, *labelled, here) if labelled is not None else page.inliner.children(run, here.depth)
+    lines = [line for line in words.lines() if any(map(str.isalnum, line.text))]
     if not lines:
         return
-    if _is_broken_list(lines):
+    if len(lines) == 1 and _finds_its_place(page, lines[0], here):
+        return
+    if is_broken_list(lines):
         _broken_list(page, lines, here)
         return
-    _blank(page, here)
+    _paragraph(page, lines, here)
+
+
+def _paragraph(page: Page, lines: Sequence[Words], here: Here) -> None:
+    blank(page, here)
+    if page.marker and len(lines) > 1 and field_of(lines[1].text) is None:
+        lines = [*joined(lines[0], lines[1]), *lines[2:]]
     for line in lines:
-        _put(page, guarded(line), here)
+        for piece in parted(line):
+            if piece.signs:
+                put(page, guarded(piece), here)
+            else:
+                blank(page, here)
 
 
-def _is_broken_list(lines: Sequence[Words]) -> bool:
-    """Whether lines between `<br>` are a list: with bullets, or several short titles."""
-    texts = [line.text for line in lines]
-    if sum(text.startswith(_BULLETS) for text in texts) >= max(2, len(texts) - 1):
+def _finds_its_place(page: Page, line: Words, here: Here) -> bool:
+    """Whether a line belongs to the heading above it or to what follows."""
+    if here.in_list or page.marker:
+        return False
+    text = line.text
+    part = _duration_in(text) if page.headed and len(page.lines) > 1 else None
+    if part is not None:
+        blank_line, heading = page.lines.pop(), page.lines.pop()
+        made = Words(list(heading.text), list(heading.places))
+        made.add(" (")
+        made.join(line.part(*part))
+        made.add(")")
+        add(page, made)
+        page.lines.append(blank_line)
         return True
-    short = all(
-        looks_like_title(text) and len(text.split()) <= MAX_BROKEN_WORDS and field_of(text) is None for text in texts
-    )
-    return short and len(texts) >= MIN_BROKEN and not any(text.endswith(",") for text in texts)
+    if text[0] in SIGNS and len(text) > 1:
+        _broken_list(page, [line], here)
+        return True
+    if page.waiting is not None and heading_field(page.waiting.text.strip("* ")) is not None:
+        return False
+    if belongs_to_next(text) and not text.rstrip("* ").endswith(":"):
+        let_wait(page, line, here)
+        return True
+    return False
 
 
-def _broken_list(page: Page, lines: Sequence[Words], here: _Here) -> None:
-    bullets = any(line.text.startswith(_BULLETS) for line in lines)
-    _blank(page, here)
+def _duration_in(text: str) -> tuple[int, int] | None:
+    """Where a line of short remarks says how long something takes: "Beginner • 3 weeks"."""
+    start = 0
+    for end in [*(found.start() for found in _REMARKS.finditer(text)), len(text)]:
+        piece = text[start:end]
+        if is_duration(piece.strip(_AROUND)):
+            inner = piece.lstrip(_AROUND)
+            return end - len(inner), end - len(inner) + len(inner.rstrip(_AROUND))
+        start = end + 1
+    return None
+
+
+def _labelled(page: Page, label: Tag, values: Sequence[Tag], here: Here) -> Words:
+    """The line "Prerequisites: A, B" of boxes that only their borders part."""
+    words = Words()
+    for at, tag in enumerate((label, *values)):
+        piece = one_line(page.inliner.children([tag], here.depth))
+        if not piece.signs:
+            continue
+        if at:
+            words.add(": " if at == 1 and not words.text.rstrip("* ").endswith(":") else " " if at == 1 else ", ")
+        words.join(piece)
+    return words
+
+
+def _write_chips(page: Page, chips: Sequence[Tag], here: Here) -> None:
+    flush_label(page, here)
+    blank(page, here)
+    for chip in chips:
+        page.inliner.enter(chip, here.depth)
+        inside = [chip] if chip.name == "a" else list(chip.children)
+        words = one_line(page.inliner.children(inside, here.depth))
+        if words.signs:
+            page.marker = "- "
+            put(page, guarded(words), replace(here, prefix=f"{here.prefix}  ", in_list=True))
+
+
+def _broken_list(page: Page, lines: Sequence[Words], here: Here) -> None:
+    bullets = any(bullet_sign(line.text) for line in lines)
+    flush_label(page, here)
+    blank(page, here)
     if page.marker:
-        _put(page, guarded(lines[0]), here)
+        put(page, guarded(lines[0]), here)
         lines = lines[1:]
     for line in lines:
-        sign = next((each for each in _BULLETS if line.text.startswith(each)), "")
+        sign = bullet_sign(line.text)
         if bullets and not sign:
-            _put(page, guarded(line), here)
-            _blank(page, here)
+            put(page, guarded(line), here)
+            blank(page, here)
             continue
         page.marker = "- "
-        _put(page, guarded(line.part(len(sign), len(line.signs)).stripped()), here)
+        put(page, guarded(line.part(len(sign), len(line.signs)).stripped()), here)
 
 
-def _put(page: Page, words: Words, here: _Here) -> None:
-    """Write one line; a bullet that waits for its first line gets it."""
-    line = Words()
-    if page.marker:
-        line.add(here.prefix[: len(here.prefix) - len(page.marker)] if here.in_list else here.prefix)
-        line.add(page.marker)
-        page.marker = ""
-    else:
-        line.add(here.prefix)
-    line.join(words)
-    page.lines.append(line)
-
-
-def _blank(page: Page, here: _Here) -> None:
-    if not page.marker and page.lines:
-        line = Words()
-        line.add(here.prefix.rstrip())
-        page.lines.append(line)
-
-
-def _heading(page: Page, tag: Tag, here: _Here) -> None:
-    words = _one_line(page.inliner.children(list(tag.children), here.depth))
-    if not words.text.strip("\\ "):
+def _note(page: Page, tag: Tag, here: Here) -> None:
+    """Write a note that stands out: what its title says it holds is read, its other words are no description."""
+    survey = page.inliner.survey
+    title = next((each for each in tag.find_all(True, limit=4) if _is_note_title(each)), None)
+    named = title is not None and heading_field(" ".join(title.get_text().split()).strip(" :")) is not None
+    if survey.holds_heading(tag) or (not named and tag.find(["ul", "ol", "table", "dl"]) is not None):
+        write_children(page, tag, here)
         return
-    _blank(page, here)
-    line = Words()
-    if here.in_list:
-        line.add("**")
-        line.join(words)
-        line.add("**")
-    else:
-        line.add(f"{'#' * int(tag.name[1])} ")
-        line.join(words)
-        # Signs at the end would be taken for the end of the heading.
-        line.add(" #" if words.text.endswith("#") else "")
-    _put(page, line, here)
-    _blank(page, here)
+    flush_label(page, here)
+    blank(page, here)
+    quoted = replace(here, prefix="> ")
+    if named and title is not None:
+        page.inliner.enter(title, here.depth)
+        page.waiting = _without_colon(one_line(page.inliner.children(list(title.children), here.depth)))
+        title.clear()
+    write_children(page, tag, quoted)
+    flush_label(page, quoted)
+    blank(page, here)
 
 
-def _one_line(words: Words) -> Words:
-    return Words([" " if sign == "\n" else sign for sign in words.signs], list(words.places)).stripped()
+def _without_colon(words: Words) -> Words:
+    end = len(words.text.rstrip(": "))
+    return words.part(0, end)
 
 
-def _list(page: Page, tag: Tag, here: _Here) -> None:
-    if only_links_inside(tag):
+def _is_note_title(tag: Tag) -> bool:
+    return tag.name in {"strong", "b"} or bool(names_title(names_of(tag)))
+
+
+def _list(page: Page, tag: Tag, here: Here) -> None:
+    if only_links_inside(tag, page.inliner.survey) and not page.is_captioned:
         page.inliner.skip(tag)
         return
-    if not here.in_list:
-        _blank(page, here)
+    flush_label(page, here)
+    if not here.in_list and not here.prefix and _places_headings(page, tag):
+        for node in tag.children:
+            if isinstance(node, Tag):
+                _write(page, node, here)
+        return
+    nested = _NESTED.search(" ".join(names_of(tag)))
+    if nested is not None and not here.in_list and page.lines:
+        here = replace(here, prefix=f"{here.prefix}{'   ' * int(nested[1])}", in_list=True)
+    elif not here.in_list:
+        blank(page, here)
+    _bullets(page, tag, here)
+
+
+def _bullets(page: Page, tag: Tag, here: Here) -> None:
     number = _start(tag)
+    # Letters tell parts apart, numbers may be steps.
+    counted = tag.name == "ol" and str(tag.get("type", "1")) == "1"
     for node in tag.children:
         if not isinstance(node, Tag):
             continue
         if node.name in {"ul", "ol"}:
             # A list in a list without a bullet belongs to the bullet above.
             _write(page, node, replace(here.deeper(), prefix=f"{here.prefix}  ", in_list=True))
-        elif not is_noise(node):
+        elif not page.inliner.survey.is_noise(node):
             page.inliner.enter(node, here.depth)
-            _item(page, node, f"{number}. " if tag.name == "ol" else "- ", here)
+            _item(page, node, f"{number}. " if counted else "- ", here)
             number += 1
         else:
             page.inliner.skip(node)
+
+
+def _places_headings(page: Page, tag: Tag) -> bool:
+    """Whether a list only places parts that have headings of their own."""
+    items = [node for node in tag.children if isinstance(node, Tag) and node.name == "li"]
+    headed = sum(map(page.inliner.survey.holds_heading, items))
+    return headed >= MIN_HEADED and headed * 2 > len(items)
 
 
 def _start(tag: Tag) -> int:
@@ -216,108 +273,42 @@ def _start(tag: Tag) -> int:
     return min(int(start), 99_999) if start.isascii() and start.isdigit() else 1
 
 
-def _item(page: Page, tag: Tag, marker: str, here: _Here) -> None:
+def _item(page: Page, tag: Tag, marker: str, here: Here) -> None:
     page.marker = marker
     width = len(marker)
-    write_children(page, tag, replace(here.deeper(), prefix=here.prefix + " " * width, in_list=True, width=width))
+    inside = replace(here.deeper(), prefix=here.prefix + " " * width, in_list=True, marker=marker)
+    write_children(page, tag, inside)
+    flush_label(page, inside)
     page.marker = ""
 
 
-def _loose_item(page: Page, tag: Tag, here: _Here) -> None:
+def _loose_item(page: Page, tag: Tag, here: Here) -> None:
     """Write a bullet whose predecessor was not closed: it stands in it, but is meant to stand beside it."""
     if here.in_list:
-        page.marker = "-".ljust(here.width)
+        page.marker = here.marker
     write_children(page, tag, here)
 
 
-def _definitions(page: Page, tag: Tag, here: _Here) -> None:
-    if not here.in_list:
-        _blank(page, here)
-    inside = replace(here.deeper(), prefix=f"{here.prefix}  ", in_list=True)
-    term: Words | None = None
-    for node in _terms(tag):
-        page.inliner.enter(node, here.depth)
-        if node.name == "dt":
-            _term(page, term, inside)
-            term = _one_line(page.inliner.children(list(node.children), here.depth))
-        elif any(isinstance(each, Tag) and _is_block(each) for each in node.children):
-            _term(page, term, inside, colon=True)
-            term = None
-            write_children(page, node, inside)
-        elif term is not None:
-            words = _one_line(page.inliner.children(list(node.children), here.depth))
-            _term(page, term, inside, words, colon=True)
-            term = None
-        else:
-            write_children(page, node, inside)
-    _term(page, term, inside)
-
-
-def _terms(tag: Tag) -> Iterator[Tag]:
-    for node in tag.children:
-        if isinstance(node, Tag) and node.name in {"dt", "dd"}:
-            yield node
-        elif isinstance(node, Tag) and node.name == "div":
-            yield from (each for each in node.children if isinstance(each, Tag) and each.name in {"dt", "dd"})
-
-
-def _term(page: Page, term: Words | None, here: _Here, meaning: Words | None = None, *, colon: bool = False) -> None:
-    if term is None or not term.text.strip("\\ *:"):
-        return
-    line = Words()
-    bold = "**" in term.text
-    line.add("" if bold else "**")
-    line.join(term)
-    line.add("" if bold else "**")
-    line.add(":" if colon and not term.text.endswith(":") else "")
-    if meaning is not None and meaning.text:
-        line.add(" ")
-        line.join(meaning)
-    page.marker = "- "
-    _put(page, line, here)
-
-
-def _table(page: Page, tag: Tag, here: _Here) -> None:
-    if here.in_list or tag.find(_LAYOUT) is not None:
-        for cell in tag.find_all(["td", "th"]):
-            if cell.find_parent("table") is tag:
-                page.inliner.enter(cell, here.depth)
-                write_children(page, cell, here)
-        return
-    rows = rows_of(tag, page.inliner, here.depth)
-    if not rows:
-        return
-    _blank(page, here)
-    width = max(map(len, rows))
-    for at, cells in enumerate(rows):
-        line = Words()
-        line.add("| ")
-        for index in range(width):
-            line.join(cells[index] if index < len(cells) else Words())
-            line.add(" | ")
-        _put(page, line, here)
-        if at == 0:
-            rule = Words()
-            rule.add(f"|{'---|' * width}")
-            _put(page, rule, here)
-
-
-def _quote(page: Page, tag: Tag, here: _Here) -> None:
-    _blank(page, here)
+def _quote(page: Page, tag: Tag, here: Here) -> None:
+    flush_label(page, here)
+    blank(page, here)
     marker, page.marker = page.marker, ""
     if marker:
         here = replace(here, prefix=here.prefix[: len(here.prefix) - len(marker)] + marker)
-    write_children(page, tag, replace(here, prefix=f"{here.prefix}> "))
+    inside = replace(here, prefix=f"{here.prefix}> ")
+    write_children(page, tag, inside)
+    flush_label(page, inside)
 
 
-def _details(page: Page, tag: Tag, here: _Here) -> None:
+def _details(page: Page, tag: Tag, here: Here) -> None:
     summary = next((each for each in tag.children if isinstance(each, Tag) and each.name == "summary"), None)
-    heading = summary is not None and summary.find(list(_HEADINGS)) is not None
+    heading = summary is not None and page.inliner.survey.holds_heading(summary)
     if summary is None or heading or here.in_list or here.prefix:
         write_children(page, tag, here)
         return
+    flush_label(page, here)
     page.inliner.enter(summary, here.depth)
-    words = _one_line(page.inliner.children(list(summary.children), here.depth))
+    words = one_line(page.inliner.children(list(summary.children), here.depth))
     line = Words()
     line.add("<summary>")
     # In HTML nothing is escaped by a stroke, and a tag would end the summary.
@@ -326,49 +317,54 @@ def _details(page: Page, tag: Tag, here: _Here) -> None:
             line.add(sign, [place])
     line.add("</summary>")
     summary.extract()
-    page.lines += [Words(), line, Words()]
+    _apart(page, line)
     write_children(page, tag, here)
+    flush_label(page, here)
     closing = Words()
     closing.add("</details>")
-    page.lines += [Words(), closing, Words()]
+    _apart(page, closing)
 
 
-def _code(page: Page, tag: Tag, here: _Here) -> None:
-    names = " ".join(str(each.get("class", "")) for each in (tag, *tag.find_all("code", limit=3))).casefold()
-    language = next((name for word, name in _DRAWINGS.items() if _has_word(names, word)), "")
-    if not language or here.prefix:
-        page.inliner.skip(tag)
+def _apart(page: Page, words: Words) -> None:
+    for line in (Words(), words, Words()):
+        add(page, line)
+
+
+def _paragraph_element(page: Page, tag: Tag, here: Here) -> None:
+    """Write a paragraph; a word processor writes bullets as paragraphs with a sign and a depth."""
+    level = _LEVEL.search(str(tag.get("style", ""))) if "mso-list" in str(tag.get("style", "")) else None
+    if level is None or here.in_list or here.prefix:
+        write_children(page, tag, here)
         return
-    fence = Words()
-    fence.add("```")
-    opening = Words()
-    opening.add(f"```{language}")
-    page.lines += [Words(), opening]
-    line = Words()
-    for node in tag.descendants:
-        if isinstance(node, Tag):
-            page.inliner.enter(node, here.depth)
-        elif type(node) is NavigableString:
-            raw = str(node)
-            for sign, place in zip(raw, page.inliner.source.find(raw), strict=True):
-                if sign == "\n":
-                    page.lines.append(line)
-                    line = Words()
-                else:
-                    line.add(sign, [place])
-    page.lines += [line, fence, Words()]
+    words = one_line(page.inliner.children(list(tag.children), here.depth))
+    sign = 1 + next((at for at, each in enumerate(words.text) if each == " "), 0)
+    prefix = "   " * (int(level[1]) - 1)
+    if level[1] == "1" and not any(line.text.lstrip().startswith("- ") for line in page.lines[-1:]):
+        blank(page, here)
+    page.marker = "- "
+    put(page, guarded(words.part(sign, len(words.signs)).stripped()), replace(here, prefix=f"{prefix}  ", in_list=True))
 
 
-def _has_word(names: str, word: str) -> bool:
-    return any(name.strip("[]',").removeprefix("language-").removeprefix("lang-") == word for name in names.split())
+def _button(page: Page, tag: Tag, here: Here) -> None:
+    writer = write_children if page.inliner.survey.holds_heading(tag) else write_toggle
+    writer(page, tag, here)
 
 
-def _rule(page: Page, _tag: Tag, here: _Here) -> None:
-    _blank(page, here)
+def _rule(page: Page, _tag: Tag, here: Here) -> None:
+    flush_label(page, here)
+    blank(page, here)
 
 
-_WRITERS: Mapping[str, Callable[[Page, Tag, _Here], None]] = {
-    **dict.fromkeys(_HEADINGS, _heading),
+def _definitions(page: Page, tag: Tag, here: Here) -> None:
+    write_definitions(page, tag, here, write_children)
+
+
+def _table(page: Page, tag: Tag, here: Here) -> None:
+    write_table(page, tag, here, write_children)
+
+
+_WRITERS: Mapping[str, Callable[[Page, Tag, Here], None]] = {
+    **dict.fromkeys(HEADINGS, write_heading),
     "ul": _list,
     "ol": _list,
     "li": _loose_item,
@@ -376,6 +372,8 @@ _WRITERS: Mapping[str, Callable[[Page, Tag, _Here], None]] = {
     "table": _table,
     "blockquote": _quote,
     "details": _details,
-    "pre": _code,
+    "pre": write_code,
     "hr": _rule,
+    "button": _button,
+    "p": _paragraph_element,
 }

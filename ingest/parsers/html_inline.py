@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from ingest.parsers.html_main import is_noise
+from ingest.parsers.html_main import Survey
+from ingest.parsers.html_names import names_mark, names_of
 from ingest.parsers.html_source import Source
+from ingest.parsers.html_words import Words
+from ingest.parsers.phases import phase_of
 
-NOWHERE = -1
 MAX_DEPTH = 120
 """Elements in elements; deeper ones are not read."""
 MAX_MARKED = 5000
@@ -23,54 +24,9 @@ _CELLS = ["td", "th", "dt", "li"]
 _SPECIAL = frozenset("\\`*<[")
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _ENTITY = re.compile(r"&#?\w{1,31};")
+_UNLIKE = re.compile(r"[^ -~]|  |[\\`*<\[_&]")
+"""What does not stand in Markdown as it stands in the page."""
 _ANCHOR_SIGNS = frozenset({"\u00b6", "#", "\u00a7", "\U0001f517", "", "\u2693"})
-_LINE_START = re.compile(r"(?:#{1,6}|[-+>]|={2,}|-{2,}|~{3,}|:{3,})(?=\s|$)|(\d{1,9})(?=[.)]\s)")
-
-
-@dataclass(slots=True)
-class Words:
-    """A run of Markdown: signs and their places; those that the source does not have are nowhere."""
-
-    signs: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The Markdown."""
-        return "".join(self.signs)
-
-    def add(self, text: str, places: Sequence[int] | None = None) -> None:
-        """Add text at its places, or markup that stands nowhere."""
-        self.signs.extend(text)
-        self.places.extend(places if places is not None else [NOWHERE] * len(text))
-
-    def join(self, other: Words) -> None:
-        """Add other words."""
-        self.signs.extend(other.signs)
-        self.places.extend(other.places)
-
-    def part(self, start: int, end: int) -> Words:
-        """A piece."""
-        return Words(self.signs[start:end], self.places[start:end])
-
-    def stripped(self) -> Words:
-        """Without white space at both ends."""
-        start, end = 0, len(self.signs)
-        while start < end and self.signs[start].isspace():
-            start += 1
-        while end > start and self.signs[end - 1].isspace():
-            end -= 1
-        return self.part(start, end)
-
-    def lines(self) -> Iterator[Words]:
-        """Its lines, stripped; empty ones are left out."""
-        start = 0
-        for at, sign in enumerate([*self.signs, "\n"]):
-            if sign == "\n":
-                line = self.part(start, at).stripped()
-                if line.signs:
-                    yield line
-                start = at + 1
 
 
 class Inliner:
@@ -78,10 +34,12 @@ class Inliner:
 
     Args:
         source: is gone through in step with the elements.
+        survey: of the page.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, survey: Survey) -> None:
         self.source = source
+        self.survey = survey
         self._marked: dict[str, Tag] | None = None
         """Cells that links can lead to."""
         self.too_deep: int | None = None
@@ -94,6 +52,11 @@ class Inliner:
         if depth > MAX_DEPTH and self.too_deep is None:
             self.too_deep = tag.sourceline or 1
         return depth <= MAX_DEPTH
+
+    def forget(self) -> None:
+        """Forget the page: only where its words stand is still asked."""
+        self._marked = None
+        self.survey = Survey.nothing()
 
     def skip(self, tag: Tag) -> None:
         """Step behind an element that is not read."""
@@ -108,6 +71,9 @@ class Inliner:
         raw = str(node)
         places = self.source.find(raw)
         words = Words()
+        if raw.isascii() and not _UNLIKE.search(raw):
+            words.add(raw, places)
+            return words
         for at, sign in enumerate(raw):
             if sign in _ZERO_WIDTH:
                 continue
@@ -121,7 +87,7 @@ class Inliner:
 
     def element(self, tag: Tag, depth: int) -> Words:
         """The words of an inline element with its markup."""
-        if not self.enter(tag, depth) or (is_noise(tag) and tag.name != "label"):
+        if not self.enter(tag, depth) or (tag.name != "label" and self.survey.is_noise(tag)):
             self.skip(tag)
             return Words()
         if tag.name == "br":
@@ -136,6 +102,8 @@ class Inliner:
         inside = self.children(list(tag.children), depth + 1)
         if tag.name == "a" and str(tag.get("href", "")).startswith("#"):
             inside = self._meant(tag, inside)
+        if tag.attrs and names_mark(names_of(tag)):
+            return _bracketed(inside)
         return _MARKUP.get(tag.name, _plain)(tag, inside)
 
     def _meant(self, link: Tag, inside: Words) -> Words:
@@ -168,19 +136,6 @@ class Inliner:
         return words
 
 
-def guarded(words: Words) -> Words:
-    """Words at the beginning of a line, so that no sign there is taken for markup."""
-    found = _LINE_START.match(words.text)
-    if found is None:
-        return words
-    guard = Words()
-    at = found.end(1) if found[1] is not None else 0
-    guard.join(words.part(0, at))
-    guard.add("\\")
-    guard.join(words.part(at, len(words.signs)))
-    return guard
-
-
 def _plain(_tag: Tag, inside: Words) -> Words:
     return inside
 
@@ -211,6 +166,18 @@ def _link(tag: Tag, inside: Words) -> Words:
     if not href or "\n" in inside.text.strip() or "](" in inside.text:
         return inside
     return _around(inside, "[", f"]({quote(href, safe='/:?#@!$&+,;=%~.-_')})")
+
+
+def _bracketed(inside: Words) -> Words:
+    """A small mark beside a title, as a remark in brackets; the number of a stage stands alone."""
+    text = inside.text.strip()
+    if not text or "\n" in text or text.startswith("(") or phase_of(text) is not None:
+        return inside
+    words = Words()
+    words.add(" (")
+    words.join(inside.stripped())
+    words.add(") ")
+    return words
 
 
 def _footnote(tag: Tag, inside: Words) -> Words:

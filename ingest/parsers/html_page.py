@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from array import array
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -11,10 +12,13 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from graph.titles import normal_form
 from ingest.parsers import markdown
-from ingest.parsers.html_blocks import Page, write_children
-from ingest.parsers.html_inline import Inliner, Words, guarded
-from ingest.parsers.html_main import main_content
+from ingest.parsers.html_blocks import write_children
+from ingest.parsers.html_inline import Inliner
+from ingest.parsers.html_main import Survey
+from ingest.parsers.html_names import listed, names_of
 from ingest.parsers.html_source import Source
+from ingest.parsers.html_words import Words, guarded
+from ingest.parsers.html_writing import Here, Line, Page, add, flush_label
 from ingest.reading import Reading, ReadProblem, ReadRequirement, ReadRoadmap, ReadTopic, Text
 
 FAMILY = "html"
@@ -41,11 +45,19 @@ def parse(text: Text) -> Reading:
         problem = ReadProblem(severity="error", code="html-syntax", message=f"the page cannot be read: {error}")
         title = PurePosixPath(text.path).stem
         return Reading(path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=title), problems=(problem,))
-    page = Page(Inliner(Source(text.lines)))
-    main = main_content(soup)
+    survey = Survey(soup)
+    page = Page(Inliner(Source(text.lines), survey))
+    main = survey.main_content(soup)
     page.inliner.enter(main, 0)
     write_children(page, main)
-    lines = [*_title_lines(soup, page.lines, text.lines), *page.lines] or [Words()]
+    flush_label(page, Here())
+    titles = Page(Inliner(Source(text.lines), survey))
+    for line in _title_lines(soup, page.lines, titles.inliner):
+        add(titles, line)
+    lines = [*titles.lines, *page.lines] or [Line("", array("q"))]
+    # Of a large page, what has been read makes room for what it becomes.
+    del soup, survey, main, titles
+    page.inliner.forget()
     written = tuple(line.text for line in lines)
     reading = markdown.parse(Text(path=text.path, lines=written))
     return _Back(lines, page.inliner.source).reading(reading, page.inliner.too_deep)
@@ -61,13 +73,12 @@ def _soup(source: str) -> BeautifulSoup:
         return BeautifulSoup(source, "html.parser")
 
 
-def _title_lines(soup: BeautifulSoup, lines: Sequence[Words], source: Sequence[str]) -> list[Words]:
+def _title_lines(soup: BeautifulSoup, lines: Sequence[Line], inliner: Inliner) -> list[Words]:
     """The page's title as a heading, when its content has none of its own."""
     headings = [line.text for line in lines if line.text.startswith("#")]
-    tag = soup.find("h1") or soup.title
-    if not isinstance(tag, Tag) or any(text.startswith("# ") for text in headings):
+    tag = soup.find(_is_title) or soup.title
+    if not isinstance(tag, Tag) or (tag.name != "p" and any(text.startswith("# ") for text in headings)):
         return []
-    inliner = Inliner(Source(source))
     inliner.enter(tag, 0)
     words = next(iter(inliner.children(list(tag.children), 0).lines()), Words())
     if tag.name == "title":
@@ -86,6 +97,11 @@ def _title_lines(soup: BeautifulSoup, lines: Sequence[Words], source: Sequence[s
     return [line, Words()]
 
 
+def _is_title(tag: Tag) -> bool:
+    """Whether an element is the title of a page; a word processor writes it as a paragraph above all headings."""
+    return tag.name == "h1" or (tag.name == "p" and not listed("names", "documents").isdisjoint(names_of(tag)))
+
+
 class _Back:
     """Finds places of the Markdown again in the page.
 
@@ -94,7 +110,7 @@ class _Back:
         source: the page.
     """
 
-    def __init__(self, lines: Sequence[Words], source: Source) -> None:
+    def __init__(self, lines: Sequence[Line], source: Source) -> None:
         self._lines = lines
         self._source = source
         self._nearest: list[int] = []

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from bs4 import Tag
 
-from ingest.parsers.html_inline import Inliner, Words
+from ingest.parsers.html_inline import Inliner
+from ingest.parsers.html_words import Words
 
 MAX_SPAN = 200
 MAX_COLUMNS = 100
 MAX_NESTING = 20
 """Blocks in blocks of a cell."""
+CELLS = frozenset({"td", "th"})
+_ROWS = frozenset({"tr"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "li", "h4", "h5", "h6"})
 
 
@@ -19,12 +22,12 @@ def rows_of(table: Tag, inliner: Inliner, depth: int) -> list[list[Words]]:
     """All rows of a table, its head first where it has one."""
     rows: list[list[Words]] = []
     spanning: dict[int, tuple[int, Words]] = {}
-    for row in table.find_all("tr"):
-        if row.find_parent("table") is not table:
-            continue
+    for row in own(table, _ROWS):
         inliner.enter(row, depth)
         cells: list[Words] = []
-        for cell in row.find_all(["td", "th"], recursive=False):
+        for cell in row.children:
+            if not isinstance(cell, Tag) or cell.name not in CELLS:
+                continue
             _fill(cells, spanning)
             inliner.enter(cell, depth)
             words = _cell(cell, inliner, depth, first=not cells)
@@ -37,6 +40,17 @@ def rows_of(table: Tag, inliner: Inliner, depth: int) -> list[list[Words]]:
         if any(cell.text.strip() for cell in cells):
             rows.append(cells[:MAX_COLUMNS])
     return rows
+
+
+def own(table: Tag, names: frozenset[str]) -> Iterator[Tag]:
+    """The elements of some names that belong to a table itself, not to one inside of it."""
+    waiting: list[Tag] = [table]
+    while waiting:
+        tag = waiting.pop()
+        if tag.name in names:
+            yield tag
+        if tag is table or tag.name != "table":
+            waiting.extend(each for each in reversed(tag.contents) if isinstance(each, Tag))
 
 
 def _fill(cells: list[Words], spanning: dict[int, tuple[int, Words]]) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from graph.titles import folded_form, normal_form
 from ingest.parsers.inline import is_slug, plain, target_words, whole_wikilink, wiki_shown
 from ingest.parsers.numbers import Earlier, everything_before
-from ingest.parsers.titles import clean
+from ingest.parsers.titles import clean, trim
 from ingest.reading import EndKind
 from ingest.words import lookup
 
@@ -47,6 +47,8 @@ class Known:
 
     exact: dict[str, End] = field(default_factory=dict)
     forms: dict[str, list[End]] = field(default_factory=dict)
+    heads: dict[str, End | None] = field(default_factory=dict)
+    """What stands in front of a colon in a title; None when several titles begin with it."""
     numbers: dict[str, End | None] = field(default_factory=dict)
     """"chapter 28", "2.1" and "3" -> its topic; None when several topics have a number that no word goes with."""
     series: dict[str, list[End]] = field(default_factory=dict)
@@ -81,7 +83,17 @@ class Known:
         if wiki is not None:
             return self.find(wiki.target) or self.find(wiki.shown) or self.find(target_words(wiki.target))
         shown = plain(text).strip(' .:*"\u201c\u201d')
-        return self.find(shown) or self._without_fillers(shown) or self._without_bracket(shown)
+        found = self.find(shown) or self._without_fillers(shown) or self._without_bracket(shown)
+        if found is None and self.heads:
+            found = self.heads.get(normal_form(shown))
+        return found if found is not None or "_" not in shown else self._by_name(shown)
+
+    def _by_name(self, name: str) -> End | None:
+        """What a name as in a program means: "combat_basic_training" for Basic Training below Combat."""
+        parts = name.split("_")
+        if len(parts) > MAX_FILLERS or " " in name:
+            return None
+        return next((end for at in range(len(parts)) if (end := self.find(" ".join(parts[at:]))) is not None), None)
 
     def numbered(self, kind: str, number: int) -> End | None:
         """The stage or topic of a kind with a number, or None.
@@ -134,9 +146,11 @@ class Known:
         return None
 
     def _without_bracket(self, text: str) -> End | None:
-        head, opening, _ = text.partition(" (")
+        head, opening, inside = text.partition(" (")
         cleaned = clean(text).title
-        return (self.find(head) if opening else None) or (self.find(cleaned) if cleaned != text else None)
+        # "Sets (1.1) and Maps (1.2)" is not "Sets".
+        whole = bool(opening) and ")" not in inside[:-1]
+        return (self.find(head) if whole else None) or (self.find(cleaned) if cleaned != text else None)
 
 
 def _asked(row: Sequence[End], at: int | None, asked: Earlier) -> Sequence[End]:
@@ -171,6 +185,10 @@ def know(
         for name in (end.title, *aliases):
             known.exact.setdefault(name, end)
             known.forms.setdefault(normal_form(name), []).append(end)
+        head, colon, _ = end.title.partition(": ")
+        if colon:
+            form = normal_form(head)
+            known.heads[form] = None if form in known.heads else end
     for end, _, number in written:
         if number:
             _count(known, end, number)
@@ -201,7 +219,7 @@ def external_title(text: str) -> str:
     """How an end that the document does not describe is called: as written, markup removed."""
     wiki = whole_wikilink(text)
     if wiki is None:
-        return plain(wiki_shown(text)).strip(' .:*"\u201c\u201d')
+        return trim(plain(wiki_shown(text))).strip(' .:*"\u201c\u201d')
     target = wiki.target
     if not is_slug(target):
         return target

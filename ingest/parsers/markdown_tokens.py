@@ -20,7 +20,7 @@ MAX_NESTING = 60
 LARGE = 4_000
 """Lines up to which a document is taken whole, and kept while it is read."""
 WINDOW = 1_000
-"""Lines of a larger one that are taken at once. A single table or quote that is longer is taken with all that follows."""
+"""Lines of a larger one that are taken at once; a single table or quote that is longer, with all that follows it."""
 _ODD_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \t\n"}
 """White space that markdown-it strips from a text together with the line it stands on; lines would shift."""
 _ODD_SPACE = re.compile(f"[{''.join(map(chr, _ODD_SPACES))}]")

@@ -11,6 +11,7 @@ from ingest.words import lookup, table
 
 _LETTERS = "ABCDEFGH"
 """Stages may be lettered: "Part B"; later letters are Roman numerals."""
+MAX_EARLIER = 80
 MAX_SPAN = 200
 """References to more stages than this at once are a slip of the pen."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,7 +21,6 @@ _JOINT = re.compile(
 )
 _RANGES = frozenset({"-", "\u2013", "\u2014", "to", "through", "bis", "al"})
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}(?![\w.]*\w)")
-_ALL = re.compile(r"^(?:all|every|each)\b", re.IGNORECASE)
 
 
 class Reference(NamedTuple):
@@ -81,14 +81,15 @@ def dotted(text: str) -> tuple[Sequence[str], str] | None:
 
 def everything_before(text: str) -> Earlier | None:
     """What "all previous phases", "the previous chapter", "the first two modules" asks for; None for other words."""
-    if not any(word in text for word in ("previous", "preceding", "earlier", "prior", "first", "before")):
+    if len(text) > MAX_EARLIER or not any(word in text for word in _words_before()):
         return None
     found = _previous().fullmatch(text.strip().rstrip("."))
     if found is None:
         return None
-    count = number_of_word(found[1]) if found[1] else None
-    several = bool(_ALL.match(text.strip())) or found[2].endswith("s")
-    return Earlier(all_kinds()[found[2].casefold()], count, last=count is None and not several)
+    count = number_of_word(found["count"]) if found["count"] else None
+    kind = found["kind"] or found["named"]
+    several = bool(found["all"]) or kind.endswith("s")
+    return Earlier(all_kinds()[kind.casefold()], count, last=count is None and not several)
 
 
 def first_word(text: str) -> str:
@@ -174,10 +175,20 @@ def _reference() -> re.Pattern[str]:
 
 
 @cache
+def _words_before() -> frozenset[str]:
+    named = (word for word, kind in lookup("phases", "previous").items() if kind == "before")
+    return frozenset({*named, "first", "before"})
+
+
+@cache
 def _previous() -> re.Pattern[str]:
     kinds = any_of([*lookup("phases", "kinds"), *lookup("phases", "numbered")])
+    words = lookup("phases", "previous")
+    before = any_of([word for word, kind in words.items() if kind == "before"])
+    every = any_of([word for word, kind in words.items() if kind == "all"])
     return re.compile(
-        rf"(?:all|every|each)?\s*(?:of\s+)?(?:the\s+)?(?:previous|preceding|earlier|prior|first\s+{numeral()})\s+({kinds})"
+        rf"(?P<all>{every})?\s*(?:of\s+)?(?:the\s+)?"
+        rf"(?:(?:{before}|first\s+(?P<count>{numeral()}))\s+(?P<kind>{kinds})|(?P<named>{kinds})\s+(?:{before}))"
         r"(?:\s+(?:above|before))?",
         re.IGNORECASE,
     )

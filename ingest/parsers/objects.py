@@ -9,7 +9,8 @@ from math import prod
 from typing import NamedTuple
 
 from graph.titles import normal_form
-from ingest.parsers.choices import segments
+from ingest.parsers.choices import outer_alternatives, segments
+from ingest.parsers.conditions import without_conditions
 from ingest.parsers.fields import choice_at_head, is_nothing
 from ingest.parsers.known import End, Known, external_title
 from ingest.parsers.numbers import dotted, references
@@ -26,23 +27,21 @@ _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 _JOINT = re.compile(
     r"(\s*;\s*(?:and\s+)?|\s*,\s*(?:and/or\s+|and\s+|or\s+|&\s+)?"
     r"|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+]\s+|\n"
-    r"|\s+(?:und|et|y|e|i|\u0438|oder|ou|o|\u0438\u043b\u0438)\s+)",
+    r"|\s+(?-i:und|et|y|e|i|\u0438|oder|ou|o|oppure|\u0438\u043b\u0438)\s+)",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(r"\s+(?:und|et|y|e|i|\u0438|oder|ou|o|\u0438\u043b\u0438)\s+", re.IGNORECASE)
+_FOREIGN = re.compile(r"\s+(?:und|et|y|e|i|\u0438|oder|ou|o|oppure|\u0438\u043b\u0438)\s+")
 """Joints of other languages; they are letters in English titles too, so what stands before must be known."""
 _BOX = re.compile(r"^\[[ xX]\]\s+")
 _SOFTLY = re.compile(
     r"^(.+?)[\s,]+(?:is\s|are\s)?(?:strongly\s|highly\s)?(?:recommended|helpful|optional|useful|preferred|a plus)$",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"^(.+?)[\s,]+(?:at the same time|concurrently|in parallel|alongside)$", re.IGNORECASE)
-_GRADE = re.compile(
-    r",?\s*\(?\b(?:(?:with\s+)?(?:an?\s+)?(?:minimum\s+|passing\s+|final\s+)?(?:grade|mark)\s+(?:of\s+)?"
-    r"(?:at least\s+)?[A-F1-6][+-]?(?!\w)"
-    r"(?:\s+or\s+(?:better|higher|above))?|(?<=\()[A-F][+-]?\s+or\s+(?:better|higher|above))\)?(?:\s+in\s+(?:each|both|all)\b)?"
+_TOGETHER = re.compile(
+    r"^(.+?)(?:[\s,]+(?:at the same time|concurrently|in parallel|alongside)"
+    r"|\s\((?:(?:may|can) be taken |taken |or )?(?:concurrently|concurrent (?:enrollment|registration))\))$",
+    re.IGNORECASE,
 )
-"""What mark a course must be passed with."""
 _WHOLE = re.compile(r"^(?:all of|everything (?:in|from|of)|the whole of)\s+(?=\S)", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _OPENING, _CLOSING = "([", ")]"
@@ -80,8 +79,12 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         choice: how many of the values are needed, when the label says so.
     """
     value = _BOX.sub("", " ".join(value[:MAX_VALUE].split()).strip("* "))
-    if "grade" in value or "etter" in value or "igher" in value:
-        value = _GRADE.sub("", value)
+    if value[:1] == "[" and value[-1:] == "]" and value[1:2] != "[":
+        # Written as in a data file: ["sets", "maps"].
+        value = value[1:-1].replace('"', "")
+    elif value.endswith((" .", ").")):
+        value = value.rstrip(" .")
+    value = without_conditions(value)
     single = _single(value, known) if choice == 0 else None
     if single is not None:
         return Objects((single,))
@@ -195,6 +198,9 @@ def _both(first: Objects, second: Objects) -> Objects:
 
 
 def _members(pieces: Sequence[str], joints: Sequence[str], reason: str, known: Known, owner: str | None) -> Objects:
+    parts = outer_alternatives(pieces, joints)
+    if len(parts) > 1:
+        return _alternatives([_members(part, between, reason, known, owner) for part, between in parts])
     wanted: list[Wanted] = []
     unread: list[str] = []
     for segment, alternatives in segments(pieces, joints):
@@ -317,13 +323,18 @@ def _parts(text: str, known: Known) -> list[str]:
         between = text[at : found.start()]
         depth += sum(between.count(sign) for sign in _OPENING) - sum(between.count(sign) for sign in _CLOSING)
         at = found.start()
-        if depth <= 0 and (
-            not _FOREIGN.fullmatch(found[0]) or known.named(text[start : found.start()].strip()) is not None
-        ):
+        if depth <= 0 and (not _FOREIGN.fullmatch(found[0]) or bool(parts) or _names(text, start, found, known)):
             parts += [text[start : found.start()], found[0]]
             start = at = found.end()
             depth = 0
     return [*parts, text[start:]]
+
+
+def _names(text: str, start: int, joint: re.Match[str], known: Known) -> bool:
+    """Whether what stands on either side of a joint is known."""
+    after = _JOINT.search(text, joint.end())
+    right = text[joint.end() : after.start() if after is not None else len(text)]
+    return known.named(text[start : joint.start()].strip()) is not None or known.named(right.strip()) is not None
 
 
 def _longest(parts: list[str], at: int, known: Known) -> int:

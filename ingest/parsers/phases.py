@@ -26,6 +26,12 @@ _WORDY = re.compile(
 _SEPARATOR = re.compile(r"^\s*[:.)|\u00b7\u2013\u2014-]+\s*")
 
 
+_SPANNED = re.compile(
+    r"^([^\n]{2,120}?)\s*(?:[(\[]|[:|\u2013\u2014]\s|\s-\s)\s*([^\W\d_]{3,12}\s\d{1,3}(?:\s?[-\u2013]\s?\d{1,3})?)[)\]]?$"
+)
+"""A title with a span of time behind it."""
+
+
 class PhaseName(NamedTuple):
     """What a heading says about a stage."""
 
@@ -66,6 +72,18 @@ def phase_of(text: str) -> PhaseName | None:
     return _named(text, found.end(), lookup("phases", "kinds")[found[1].casefold()], first, last)
 
 
+def spanned_stage(text: str) -> PhaseName | None:
+    """The stage in "Foundations (Weeks 1-4)" or "Foundations - Week 1": its span of time stands behind the title."""
+    found = _SPANNED.match(trim(text)) if text[-2:-1].isdigit() or text[-1:].isdigit() else None
+    if found is None or first_word(found[2]) not in lookup("phases", "kinds"):
+        return None
+    stage = phase_of(found[2])
+    title = clean(found[1]).title
+    if stage is None or stage.title != stage.label or stage.weeks is None or not any(map(str.isalpha, title)):
+        return None
+    return stage._replace(title=title)
+
+
 def _named(text: str, end: int, kind: str, first: int, last: int) -> PhaseName:
     label, rest = text[:end].strip(), text[end:]
     weeks = weeks_of_span(kind, first, last)
@@ -82,6 +100,10 @@ def _named(text: str, end: int, kind: str, first: int, last: int) -> PhaseName:
     title = clean(_SEPARATOR.sub("", rest)).title
     if is_duration(title):
         weeks, title = weeks_of(title) or weeks, ""
+    inner = phase_of(title) if title and first_word(title) in lookup("phases", "kinds") else None
+    if inner is not None and inner.title != inner.label:
+        # "Week 1: Module 1 - Doughs": the second label says the same again.
+        title, weeks = inner.title, weeks or inner.weeks
     return PhaseName(label, title or label, kind, first, last, weeks)
 
 
@@ -120,4 +142,6 @@ def _ordinal() -> re.Pattern[str]:
 @cache
 def _heading() -> re.Pattern[str]:
     kinds = any_of(list(lookup("phases", "kinds")))
-    return re.compile(rf"^({kinds})\s*(?:#|no\.?|nr\.?)?\s*{numeral()}(?:{_RANGE}{numeral()})?(?=\W|$)", re.IGNORECASE)
+    return re.compile(
+        rf"^({kinds})\s*(?:#|no\.?|nr\.?)?\s*{numeral()}(?:{_RANGE}{numeral()})?(?!\.\d)(?=\W|$)", re.IGNORECASE
+    )

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ingest.parsers.draft import Claim, Draft, Piece
 from ingest.parsers.fields import REQUIREMENT_KINDS, STRENGTH_OF, heading_field
 from ingest.parsers.inline import Wiki, target_words
 from ingest.parsers.known import End
-from ingest.parsers.numbers import references
+from ingest.parsers.numbers import all_kinds, any_of, first_word, references
 from ingest.parsers.phases import PhaseName
 from ingest.parsers.plain_page import Line, Page, requirement_label, values_below
 from ingest.parsers.plain_picks import ordinal_stage
-from ingest.parsers.plain_sentences import entered_in, finished_in, learned_in
-from ingest.parsers.plain_values import objects_in, requirements_in, values_in
-from ingest.parsers.references import assumed_in, earlier_in, gate_in, onward_in
+from ingest.parsers.plain_sentences import (
+    bracketed_in,
+    depends_in,
+    entered_in,
+    finished_in,
+    first_in,
+    gate_in,
+    learned_in,
+)
+from ingest.parsers.plain_values import (
+    CODE,
+    each_counted,
+    helpful_in,
+    objects_in,
+    requirements_in,
+    values_in,
+    with_own_department,
+)
+from ingest.parsers.references import assumed_in, earlier_in, onward_in
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
-from ingest.parsers.sentences import each_before_next, sentences_of
+from ingest.parsers.sentences import THIS, Sentence, each_before_next, sentences_of
 
+_APART = re.compile(r";\s[^;]{1,80}?\s(?:is|are|can|may|requires?|depends?|builds?|needs?)\s", re.IGNORECASE)
+_NUMBERS = re.compile(r"^#?\d{1,2}(?:\s?(?:,|and|&|\+)\s?#?\d{1,2}){0,20}$")
 _NUMBERED = frozenset({"chapter", "unit", "lesson", "lecture", "course", "topic"})
 """What a sentence calls a topic; any other word for "this" is the stage."""
 
@@ -25,6 +46,9 @@ _NUMBERED = frozenset({"chapter", "unit", "lesson", "lecture", "course", "topic"
 def read_claims(page: Page, draft: Draft) -> None:
     """Collect what the lines state; who states it is the topic or stage last met."""
     owners = _owners(draft)
+    codes = _codes(draft)
+    numbers = _numbers(draft)
+    counts = _counts(draft)
     phases = {phase.line: stage.end for phase, stage in zip(draft.phases, draft.stages, strict=True)}
     tabled = {claim.pieces[0].line_start for claim in draft.claims}
     owner: End | None = None
@@ -35,13 +59,63 @@ def read_claims(page: Page, draft: Draft) -> None:
         owner = owners.get(number, phases.get(number, owner))
         if number in tabled or line.kind in {"noise", "value"} or (line.kind == "code" and not _is_row(line)):
             continue
-        draft.claims.extend(_field_claims(page, at, owner, phase, named=number in owners or number in phases))
+        named = number in owners or number in phases
+        claims = _field_claims(page, at, owner, phase, named=named)
+        draft.claims.extend(_with_codes(claims, codes) if codes else claims)
         if line.kind == "field":
             continue
         draft.claims.extend(_sentence_claims(line, owner, phase))
         _gate(line.raw, number, phase, draft)
         draft.claims.extend(_entry_claims(line, phase, draft))
+        draft.claims.extend(_depends_claims(line, numbers))
         _onward(line.raw, number, owner, draft)
+    draft.claims[:] = [_without_bare_numbers(claim, counts) for claim in _with_own_words(draft)]
+
+
+def _with_own_words(draft: Draft) -> list[Claim]:
+    """The claims with titles for labels that only this document counts by: "Course 1" -> "Cloud Basics"."""
+    titles = {
+        phase.label: phase.title
+        for phase in draft.phases
+        if phase.label != phase.title and first_word(phase.label) not in all_kinds()
+    }
+    if not titles:
+        return draft.claims
+    label = re.compile(rf"\b(?:{any_of(list(titles))})(?!\w)")
+
+    def told(text: str) -> str:
+        return label.sub(lambda found: titles[found[0]], text)
+
+    return [
+        replace(
+            claim,
+            pieces=tuple(piece._replace(value=told(piece.value)) for piece in claim.pieces),
+            sentence=claim.sentence._replace(objects=told(claim.sentence.objects)) if claim.sentence else None,
+        )
+        for claim in draft.claims
+    ]
+
+
+def _counts(draft: Draft) -> Mapping[str, str]:
+    """The number of each topic -> its title, where no two have the same."""
+    numbers = [number.rpartition(" ")[2].lstrip("0") for number in draft.numbers]
+    often = Counter(numbers)
+    return {
+        number: topic.title
+        for number, topic in zip(numbers, draft.topics, strict=True)
+        if number.isdecimal() and often[number] == 1
+    }
+
+
+def _without_bare_numbers(claim: Claim, counts: Mapping[str, str]) -> Claim:
+    """A claim whose values are numbers alone, "1 and 3" or "#2", with the titles that have them."""
+    pieces = tuple(
+        piece._replace(value=", ".join(counts.get(each, each) for each in re.findall(r"\d+", piece.value)))
+        if _NUMBERS.match(piece.value)
+        else piece
+        for piece in claim.pieces
+    )
+    return replace(claim, pieces=pieces) if pieces != claim.pieces else claim
 
 
 def _owners(draft: Draft) -> dict[int, End]:
@@ -66,17 +140,49 @@ def _field_claims(page: Page, at: int, owner: End | None, phase: End | None, *, 
     if line.kind == "field" and requirement_label(line.text) is not None:
         yield from _values_below(page, at, owner)
         return
-    if not named and not (line.kind == "field" or _is_row(line)):
+    if not named and not (line.kind in {"field", "prose", "other"} or _is_row(line)):
         return
     head, values = values_in(line.text if not _is_row(line) else text)
-    if head.strip() and not named:
+    if head.strip() and not named and not _ends_sentence(line.text, head):
         # A label inside a sentence says nothing about whom it concerns.
         values = ()
     for said in requirements_in(values):
-        pieces = tuple(Piece(each, number, line.last, line.raw.strip()) for each in objects_in(said.value))
+        quote = _sentence_of(line, said.value) if head.strip() and not named else line.raw.strip()
+        pieces = tuple(Piece(each, number, line.last, quote) for each in objects_in(said.value))
         if pieces:
             whose = _whose(said.value, owner, phase) if not named else owner
             yield Claim(whose, pieces, "field-line", STRENGTH_OF[said.kind], said.choice)
+
+
+def _sentence_of(line: Line, value: str) -> str:
+    """The sentence of a line that holds a value, as written."""
+    raw = line.raw.strip()
+    at = raw.find(value)
+    begin = max(raw.rfind(f"{end} ", 0, at) for end in ".!?") + 1 if at >= 0 and line.last == line.number else 0
+    end = raw.find(". ", at + len(value) - 1)
+    return raw[begin : end + 1 if begin and end > 0 else len(raw)].strip()
+
+
+def _ends_sentence(text: str, head: str) -> bool:
+    """Whether a label begins a sentence of its own: "Trees and hashing. Prerequisite: Arrays"."""
+    return text.startswith(head) and text[len(head.rstrip(".!?")) :].lstrip()[:1] in {".", "!", "?"}
+
+
+def _codes(draft: Draft) -> Mapping[str, tuple[str, Collection[str]]]:
+    """Id of a topic -> its course code, and all codes of the document."""
+    own = {topic.id: code for topic in draft.topics if (code := next(filter(CODE.fullmatch, topic.aliases), ""))}
+    codes = frozenset(alias for topic in draft.topics if topic.id in own for alias in topic.aliases)
+    return {each: (code, codes) for each, code in own.items()}
+
+
+def _with_codes(claims: Iterable[Claim], codes: Mapping[str, tuple[str, Collection[str]]]) -> Iterator[Claim]:
+    """The claims with the bare numbers of a catalogue as its codes."""
+    for claim in claims:
+        own = codes.get(claim.owner.id or "") if claim.owner is not None else None
+        pieces = (
+            tuple(each._replace(value=with_own_department(each.value, *own)) for each in claim.pieces) if own else ()
+        )
+        yield replace(claim, pieces=pieces) if pieces else claim
 
 
 def _values_below(page: Page, at: int, owner: End | None) -> Iterator[Claim]:
@@ -111,7 +217,8 @@ def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterat
     text, number = _unwrapped(line), line.number
     assumed = assumed_in(text)
     if assumed is not None:
-        pieces = tuple(Piece(ref.text, number, line.last, _quote(assumed.quote, line)) for ref in assumed.references)
+        quote = _quote(assumed.quote, line)
+        pieces = tuple(Piece(ref.text, number, line.last, quote) for ref in bracketed_in(assumed.quote))
         whose = owner if assumed.owner in {"chapter", "unit"} else phase or owner
         yield Claim(whose, pieces, "assumes", confidence=SENTENCE_CONFIDENCE)
     for earlier in (*earlier_in(text), *learned_in(text)):
@@ -129,7 +236,22 @@ def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterat
             EACH_BEFORE_NEXT,
             confidence=SENTENCE_CONFIDENCE,
         )
-    for sentence in sentences_of(text):
+    for objects, quote in first_in(text):
+        piece = Piece(objects, number, line.last, _quote(quote, line))
+        said = Sentence(THIS, objects, "", colon=False, quote=quote, start=0)
+        if not objects.lstrip().startswith("[["):
+            yield Claim(owner, (piece,), "first", confidence=SENTENCE_CONFIDENCE, sentence=said)
+            continue
+        needed, helpful = helpful_in(objects)
+        for words, strength in (
+            (needed, STRENGTH_OF["requires"]),
+            *((each, STRENGTH_OF["helpful"]) for each in helpful),
+        ):
+            yield Claim(owner, (piece._replace(value=words),), "first", strength, confidence=SENTENCE_CONFIDENCE)
+    for said in sentences_of(text):
+        # "A builds on B; C is optional": what follows the semicolon is said of something else.
+        sentence = said._replace(objects=said.objects.partition(";")[0]) if _APART.search(said.objects) else said
+        sentence = sentence._replace(objects=each_counted(sentence.objects))
         piece = Piece(sentence.objects, number, line.last, _quote(sentence.quote, line))
         yield Claim(owner, (piece,), "sentence", confidence=SENTENCE_CONFIDENCE, sentence=sentence)
 
@@ -165,6 +287,28 @@ def _entry_claims(line: Line, phase: End | None, draft: Draft) -> Iterator[Claim
             )
 
 
+def _numbers(draft: Draft) -> Mapping[tuple[str, int], End]:
+    """Kind and number -> the topic or stage that is counted so."""
+    found: dict[tuple[str, int], End] = {}
+    for topic, number in zip(draft.topics, draft.numbers, strict=True):
+        read = references(number)
+        if read is not None and not read[1]:
+            found.setdefault((read[0][0].kind, read[0][0].number), End(topic.kind, topic.id, topic.title))
+    for stage in draft.stages:
+        found.setdefault((stage.kind, stage.first), stage.end)
+    return found
+
+
+def _depends_claims(line: Line, numbers: Mapping[tuple[str, int], End]) -> Iterator[Claim]:
+    """Read "Chapters 5 and 6 depend only on Chapter 4", wherever it stands."""
+    for who, what, quote in depends_in(_unwrapped(line)):
+        for one in who:
+            owner = numbers.get((one.kind, one.number))
+            pieces = tuple(Piece(each.text, line.number, line.last, _quote(quote, line)) for each in what)
+            if owner is not None:
+                yield Claim(owner, pieces, "depends", confidence=SENTENCE_CONFIDENCE)
+
+
 def _stage_called(words: str, draft: Draft) -> End | None:
     """The stage that "the second year", "Year 2" or its title means."""
     form = words.casefold().removeprefix("the ").strip(" .,")
@@ -181,18 +325,19 @@ def _stage_called(words: str, draft: Draft) -> End | None:
 
 def _gate(line: str, number: int, phase: End | None, draft: Draft) -> None:
     """Read "Before moving to Phase 8, you must ...": the next stage requires this one."""
-    gate = gate_in(line)
+    gate = gate_in(line) if phase is not None else None
     if gate is None or phase is None:
         return
-    kind, wanted, quote = gate
-    stage = next((each for each in draft.stages if each.kind == kind and each.first == wanted), None)
-    if stage is None:
-        label = f"{kind.capitalize()} {wanted}"
-        draft.phase(PhaseName(label, label, kind, wanted, wanted), number, None)
+    at = next((at for at, each in enumerate(draft.stages) if each.end == phase), -1)
+    wanted = gate.number or draft.stages[at].first + 1
+    stage = next((each for each in draft.stages if each.kind == gate.kind and each.first == wanted), None)
+    if stage is None and gate.label:
+        draft.phase(PhaseName(gate.label, gate.label, gate.kind, wanted, wanted), number, None)
         stage = draft.stages[-1]
-    draft.claims.append(
-        Claim(stage.end, (Piece(phase.title, number, number, quote),), "gate", confidence=SENTENCE_CONFIDENCE)
-    )
+    if stage is not None and stage.end != phase:
+        draft.claims.append(
+            Claim(stage.end, (Piece(phase.title, number, number, gate.quote),), "gate", confidence=SENTENCE_CONFIDENCE)
+        )
 
 
 def _onward(line: str, number: int, owner: End | None, draft: Draft) -> None:

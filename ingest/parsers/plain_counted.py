@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from ingest.parsers.durations import weeks_of
+from ingest.parsers.durations import hours_of, weeks_of
 from ingest.parsers.phases import PhaseName
 from ingest.parsers.plain_lines import roman_of
 from ingest.parsers.plain_page import Line, Page
@@ -19,7 +20,7 @@ MAX_WORDS = 12
 LAST = 200
 """Letters of a line in which a heading glued to its end is looked for."""
 _LABELLED = re.compile(
-    r"(?:^([^\W\d_]{2,12})|(?<=[^\sA-Z])([A-Z][a-z]{2,11}))\s#?(\d{1,3})(?!\d)(?:(?:[\s.:|\u00b7\u2013\u2014-]|(?<=\d)(?=\())+(\S.*)?)?$"
+    r"(?:^([^\W\d_]{2,12})|(?<=[^\sA-Z])([A-Z][a-z]{2,11}))\s#?(\d{1,3}(?:\.\d{1,2})?)(?!\d)(?:((?:[\s.:|\u00b7\u2013\u2014-]|(?<=\d)(?=\())+)(\S.*)?)?$"
 )
 _DECIMAL = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){0,5})\.?(\)|:|(?<=\.)|\s?[-\u2013\u2014\u00b7](?=\s))?\s+(?=\S)")
 _LETTER = re.compile(r"^\(?([IVXLC]{1,6}|[A-Za-z]|[ivx]{1,5})[.)]\s+(?=\S)")
@@ -38,9 +39,16 @@ class _Mark(NamedTuple):
     rest: str
 
 
+class _Counted(NamedTuple):
+    value: tuple[int, ...]
+    number: str
+    title: str
+    """Behind the number; empty when the label stands alone."""
+
+
 def labelled(page: Page) -> Mapping[int, Sequence[Pick]]:
     """The lines of "Lesson 1: Title", where one word is counted up through the document."""
-    found: dict[str, dict[int, tuple[int, str]]] = {}
+    found: dict[str, dict[int, _Counted]] = {}
     for at, line in enumerate(page.lines):
         match = (
             _LABELLED.search((line.text if len(line.text) <= LAST else line.raw.rstrip())[-LAST:])
@@ -50,40 +58,62 @@ def labelled(page: Page) -> Mapping[int, Sequence[Pick]]:
         if match is None or (match.start() == 0 and len(line.text.split()) > MAX_WORDS):
             continue
         word = (match[1] or match[2]).casefold()
-        if word in _NEVER or word in lookup("phases", "kinds"):
+        if word in _NEVER or word in lookup("phases", "kinds") or _is_code(match):
             continue
         numbers = found.setdefault(word, {})
-        number = int(match[3])
-        last = next(reversed(numbers.values()))[0] if numbers else 0
-        fresh = number == 1 or number > last
+        value = tuple(map(int, match[3].split(".")))
+        last = next(reversed(numbers.values())).value if numbers else (0,)
         glued = match[1] is None or len(line.text) > LAST
-        if (
-            fresh
-            and (not glued or number == last + 1)
-            and (match[4] is None or match[4][:1].isupper() or not match[4][0].isalpha())
-        ):
-            numbers[at] = number, (match[4] or "")
+        fresh = value == (last[0] + 1,) if glued else value[-1] == 1 or value > last
+        title = match[5] or ""
+        # "Chapter 3 of the book" is no heading, "Chapter 3: k-means" is one.
+        if fresh and (not title[:1].islower() or match[4].strip()):
+            numbers[at] = _Counted(value, match[3], title)
     best = max(found.values(), key=len, default={})
     word = next((each for each, numbers in found.items() if numbers is best), "")
     if len(best) < (2 if word in lookup("phases", "numbered") else 3):
         return {}
-    picks = {at: each for at, (number, text) in best.items() if (each := _labelled_pick(page, at, word, number, text))}
+    above = _titles_above(page, best)
+    picks = {at: each for at, row in best.items() if (each := _labelled_pick(page, at, word, row, above=above))}
     return picks if len(picks) * 2 >= len(best) else {}
 
 
-def _labelled_pick(page: Page, at: int, word: str, number: int, text: str) -> list[Pick]:
-    line = page.lines[at]
+def _titles_above(page: Page, labels: Mapping[int, _Counted]) -> bool:
+    """Whether labels stand alone below their titles: "Limits", "Unit 1", "3 hours"."""
+    alone = [at for at, row in labels.items() if not row.title and 0 < at < len(page.lines) - 1]
+    above = sum(page.lines[at - 1].name and not page.lines[at + 1].name for at in alone)
+    return len(alone) == len(labels) and above * 5 >= len(alone) * 4
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    """Whether a word and number are a course code: "CS 126"."""
+    word = match[1] or match[2]
+    return word.isupper() and len(match[3]) > 2 and word.casefold() not in lookup("phases", "numbered")  # noqa: PLR2004
+
+
+def _labelled_pick(page: Page, at: int, word: str, row: _Counted, *, above: bool) -> list[Pick]:
+    line, text = page.lines[at], row.title
     if not text:
-        # The label stands alone; the title is the next line.
-        line = page.lines[at + 1] if at + 1 < len(page.lines) else line
-        text = line.text if line.kind == "title" and line.number > page.lines[at].number else ""
+        # The label stands alone; the title is the line beside it.
+        beside = at - 1 if above else at + 1
+        line = page.lines[beside] if beside < len(page.lines) else line
+        text = line.text if line.kind == "title" and line.number != page.lines[at].number else ""
     pick = pick_of(line, text, split=False) if text else None
+    if pick is None:
+        return []
     counted = lookup("phases", "numbered").get(word, word)
-    return [_numbered(pick, f"{counted} {number}")] if pick is not None else []
+    pick = _numbered(pick, row.number if "." in row.number else f"{counted} {row.number}")
+    return [replace(pick, hours=_hours_below(page, at)) if above and pick.hours is None else pick]
+
+
+def _hours_below(page: Page, at: int) -> float | None:
+    """What the lines behind a label say about its effort."""
+    near = next((line for line in page.lines[at + 1 : at + 4] if line.kind == "duration"), None)
+    return hours_of(near.text) if near is not None else None
 
 
 def _numbered(pick: Pick, number: str) -> Pick:
-    return Pick(pick.line, pick.title, pick.level, pick.description, pick.hours, number, pick.aliases, pick.planned)
+    return replace(pick, number=number)
 
 
 def read_labelled(page: Page, picks: Mapping[int, Sequence[Pick]]) -> list[Pick]:
@@ -117,14 +147,16 @@ def _units(page: Page, picks: Mapping[int, Sequence[Pick]]) -> Mapping[int, Sequ
         match = _LABELLED.match(line.text) if at not in picks and line.kind in {"title", "other", "field"} else None
         word = match[1].casefold() if match is not None and match[1] else ""
         kind = lookup("phases", "numbered").get(word, word)
-        if match is None or kind not in _OUTER or len(line.text.split()) > MAX_WORDS:
+        if match is None or "." in match[3] or kind not in _OUTER or len(line.text.split()) > MAX_WORDS:
             continue
         row = found.setdefault(kind, {})
         number = int(match[3])
         if number == len(row) + 1:
             label = line.text[: match.end(3)]
-            said, values = values_in(match[4] or "")
-            title = clean(said).title
+            said, values = values_in(match[5] or "")
+            below = page.lines[at + 1] if at + 1 < len(page.lines) else line
+            # "Course 1" alone: its title is the next line.
+            title = clean(said).title or (below.text if not said and below.name and at + 1 not in picks else "")
             weeks = next((weeks_of(each.value) for each in values if each.kind in {"duration", "effort"}), None)
             stage = PhaseName(label, title or label, kind, number, number, weeks)
             row[at] = Pick(line, stage.title, STAGE, stage=stage)
@@ -140,9 +172,7 @@ def _units(page: Page, picks: Mapping[int, Sequence[Pick]]) -> Mapping[int, Sequ
 
 
 def _deeper(pick: Pick) -> Pick:
-    return Pick(
-        pick.line, pick.title, max(1, pick.level), pick.description, pick.hours, pick.number, pick.aliases, pick.planned
-    )
+    return replace(pick, level=max(1, pick.level))
 
 
 def counted(page: Page) -> Mapping[int, Sequence[Pick]]:

@@ -10,15 +10,19 @@ from ingest.parsers import plain_nested as nested
 from ingest.parsers import plain_tables as tables
 from ingest.parsers.draft import Draft
 from ingest.parsers.plain_counted import counted, labelled, read_labelled
-from ingest.parsers.plain_listed import codes, contents, repeated
+from ingest.parsers.plain_entries import fielded
+from ingest.parsers.plain_listed import codes, contents, paged, repeated
 from ingest.parsers.plain_page import Page
 from ingest.parsers.plain_pairs import read_items, read_pairs, share_of_items, share_of_pairs
 from ingest.parsers.plain_picks import HEAD, Pick, build, stage_of, with_groups
 from ingest.parsers.plain_stages import stages
 from ingest.parsers.plain_topics import numbered_lines, read_numbered
+from ingest.parsers.plain_units import units
 from ingest.parsers.titles import is_furniture
 
 CONVINCING = 0.5
+MIN_TAGS = 5
+"""From so many on, tags and buttons are part of a document's skeleton."""
 Picks = Mapping[int, Sequence[Pick]]
 
 
@@ -38,20 +42,30 @@ def best(page: Page) -> Form | None:
     return next(form for score, form in scores if score == highest) if highest >= CONVINCING else None
 
 
-def coverage(page: Page, picks: Sequence[Pick]) -> float:
-    """How many of the lines that say something the picks explain; a sentence below a pick belongs to it."""
+def coverage(page: Page, picks: Sequence[Pick], *, leaves: bool = False) -> float:
+    """How many of the lines that say something the picks explain; a sentence below a pick belongs to it.
+
+    Args:
+        page: the document.
+        picks: what a form takes.
+        leaves: nothing has to explain what stands below "Resources:".
+    """
     topics = sum(pick.stage is None and pick.level > HEAD and not is_furniture(pick.title) for pick in picks)
     if topics < 3:  # noqa: PLR2004
         return 0
     taken = {pick.line.number for pick in picks}
     timed = {pick.line.number for pick in picks if pick.hours is not None}
     explained = relevant = 0
+    left = False
     for at, line in enumerate(page.lines):
+        left = leaves and line.number not in taken and (is_furniture(line.text) or (left and not page.blank_before(at)))
         if line.number in taken:
             explained, relevant = explained + 1, relevant + 1
+        elif left:
+            continue
         elif line.kind in {"title", "other", "code"} and not nested.is_drawing(line):
-            # The first line is the title of the whole.
-            relevant += at > 0
+            # The first line is the title of the whole; captions that repeat and furniture are no form's.
+            relevant += at > 0 and not line.repeated and not is_furniture(line.text)
         elif line.kind == "duration":
             told = any(each.number in timed for each in page.lines[max(0, at - 2) : at])
             explained, relevant = explained + told, relevant + 1
@@ -66,6 +80,7 @@ def _form(
     weight: float = 1,
     *,
     heads: bool = True,
+    leaves: bool = False,
     score: Callable[[Page, Picks], float] | None = None,
 ) -> Form:
     """A form that finds lines; stages and the headings above runs of lines are added to them."""
@@ -75,7 +90,7 @@ def _form(
         if not picks:
             return 0
         said = score(page, picks) if score is not None else 0
-        return max(said, weight * coverage(page, with_groups(page, picks, heads=heads)))
+        return max(said, weight * coverage(page, with_groups(page, picks, heads=heads), leaves=leaves))
 
     def read(page: Page, draft: Draft) -> None:
         build(with_groups(page, find(page), heads=heads), page, draft)
@@ -114,12 +129,26 @@ def _staged(page: Page) -> int:
 
 def _items_score(page: Page) -> float:
     share = share_of_items(page.source) if _staged(page) < 3 else 0  # noqa: PLR2004
-    return 0.6 + share * 0.4 if share >= 0.3 else 0  # noqa: PLR2004
+    # Of the lines that are no sentences; an item may look like one.
+    share *= len(page.lines) / max(1, len(page.lines) - page.kinds("prose", "noise")) if share else 1
+    return 0.6 + min(share, 1) * 0.4 if share >= 0.3 else 0  # noqa: PLR2004
 
 
 def _pairs_score(page: Page) -> float:
-    share = share_of_pairs(page.source) if _staged(page) < 2 else 0  # noqa: PLR2004
-    return 0.5 + share * 0.45 if share >= 0.5 else 0  # noqa: PLR2004
+    if _staged(page) > 1:
+        return 0
+    share = share_of_pairs(page.source)
+    tags = page.kinds("noise", "duration") + sum(line.repeated for line in page.lines)
+    cleared = share_of_pairs(_without_tags(page)) if tags >= MIN_TAGS else 0
+    # Tags, buttons and durations on cards are no pairs; a text that needs them gone is less certain.
+    return max(0.5 + share * 0.45 if share >= 0.5 else 0, 0.5 + cleared * 0.35 if cleared >= 0.5 else 0)  # noqa: PLR2004
+
+
+def _without_tags(page: Page) -> list[str]:
+    """The lines of a document with those empty that are buttons, durations, fields or stand in many entries."""
+    kinds = {"noise", "duration", "field", "value"}
+    gone = {line.number for line in page.lines if line.kind in kinds or line.repeated}
+    return ["" if number in gone else raw for number, raw in enumerate(page.source, start=1)]
 
 
 def _stages_score(page: Page) -> float:
@@ -169,7 +198,7 @@ def _catalogue(page: Page, picks: Picks) -> float:
 
 
 def _paged(page: Page, picks: Picks) -> float:
-    return 0.95 if len(picks) * 2 >= len(page.lines) else 0
+    return 0.95 if picks and len(paged(page)) * 2 >= len(page.lines) else 0
 
 
 def _drawn(page: Page, picks: Picks) -> float:
@@ -200,21 +229,23 @@ FORMS: Sequence[Form] = (
     _grid("columns", tables.columns),
     _grid("cells", tables.cells),
     Form("labelled", _labelled_score, _read_labelled),
+    Form("units", lambda page: 0.97 if units(page) else 0, lambda page, draft: build(units(page), page, draft)),
     _form("codes", codes, score=_catalogue),
     _form("repeated", repeated, heads=False, score=lambda _page, picks: 0.97 if picks else 0),
     _form("contents", contents, 0.9, heads=False, score=_paged),
     _form("tree", nested.tree, 0.95, heads=False, score=_drawn),
     _form("boxes", nested.boxes, 0.9, heads=False, score=_drawn),
     Form("items", _items_score, lambda page, draft: read_items(page.source, draft)),
-    Form("pairs", _pairs_score, lambda page, draft: read_pairs(page.source, draft)),
+    Form("pairs", _pairs_score, lambda page, draft: read_pairs(_without_tags(page), page.source, draft)),
     _form("lessons", bare.lessons, 0.96),
-    _form("counted", counted, 0.94, score=_apart),
+    _form("counted", counted, 0.94, leaves=True, score=_apart),
     _form("bullets", nested.bullets, 0.95),
     _form("indented", nested.indented, 0.92, heads=False),
     Form("stages", _stages_score, _read_stages),
     _form("capitals", bare.capitals, 0.9, heads=False),
     _form("marked", bare.marked, heads=False, score=_marked),
     _form("skeleton", bare.skeleton, heads=False, score=_skeletal),
+    _form("fielded", fielded, heads=False, score=lambda _page, picks: 0.88 if picks else 0),
     _form("questions", bare.questions, score=_asked),
     _form("titles", bare.titles, 0.65, heads=False),
     _form("headed", bare.headed, 0.5, heads=False, score=_over_prose),

@@ -128,7 +128,7 @@ def headed(page: Page) -> Picks:
     """Bare titles with prose below them, in a longer text."""
     found: dict[int, Sequence[Pick]] = {}
     for at, line in enumerate(page.lines[:-1]):
-        if not line.name or line.glyph or stage_of(line) is not None or at == 0:
+        if not line.name or line.glyph or stage_of(line) is not None or at == page.first():
             continue
         pick = pick_of(line, split=False) if page.lines[at + 1].kind in {"prose", "field"} else None
         if pick is not None:

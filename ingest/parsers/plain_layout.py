@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.parsers.fields import REQUIREMENT_KINDS, field_of
@@ -34,6 +35,7 @@ _LOOSE_CRUMB = re.compile(r"\s(?:[\u203a\u00bb/>|])\s")
 _PAGES = "0123456789, \u2013-"
 _FILLER = " .\t\u2026_\u00b7\u2024\u22ef"
 _COUNT = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|(?:[ivxlcIVXLC]{1,6}|[A-Za-z])[.)])\s")
+_MARK = re.compile(r"^(?:[^\w\s\"'\u201c\u2018(\[]|o)\s+")
 _BULLET = re.compile(r"^[^\w\s\"'\u201c\u2018(\[]\s|^o\s")
 _CODE = re.compile(r"[{}=<>|\\]|\(\)")
 _OPEN = frozenset(
@@ -180,6 +182,25 @@ def contents_of(filled: Sequence[tuple[int, str]]) -> Contents:
         frozenset(listed | {filled[at][0] for at in heads}),
         {key: title for key, title in titles.items() if key in body and key not in gone},
     )
+
+
+def listed_before(filled: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """The lines of a list of contents without pages: each stands once more below, apart and in the same order."""
+    places: dict[str, list[int]] = {}
+    for at, (_, raw) in enumerate(filled):
+        if len(raw) < 2 * WIDE * 2 and (key := key_of(_MARK.sub("", raw.strip()))):
+            places.setdefault(key, []).append(at)
+    again = {pair[0]: pair[1] for pair in places.values() if len(pair) == 2}  # noqa: PLR2004
+    found: set[int] = set()
+    run: list[int] = []
+    for at in (*sorted(again), len(filled) + 1):
+        if run and (at != run[-1] + 1 or again[at] <= again[run[-1]] or again[run[0]] <= at):
+            apart = sum(again[low] + 1 < again[high] for low, high in pairwise(run))
+            if len(run) >= MIN_ENTRIES and apart * 2 >= len(run) - 1:
+                found.update(filled[each][0] for each in run)
+            run = []
+        run.append(at)
+    return frozenset(found)
 
 
 def _runs(filled: Sequence[tuple[int, str]]) -> list[list[_Entry]]:

@@ -9,6 +9,7 @@ from ingest.words import lookup
 
 MAX_HEADING_WORDS = 9
 MAX_LINE = 400
+MIN_CAPITALISED, MAX_CAPITALISED = 4, 9
 _SENTENCE_END = (".", "!", "?", ":", ";", ",", "\u2026")
 _CODE = re.compile(r"[{}=<>|\\]|\(\)|^\s*(?:#|//|--\s|def |class |import |from |return |for |if |SELECT |\$ )")
 
@@ -19,7 +20,18 @@ def is_heading(line: str) -> bool:
     if not text or len(text) > MAX_LINE or len(text.split()) > MAX_HEADING_WORDS or text.endswith(_SENTENCE_END):
         return False
     starts = text[0].isupper() or text[0].isdigit() or any(map(str.isupper, text.split()[0]))
-    return starts and not is_code(line) and looks_like_title(text)
+    return starts and not is_code(line) and is_title(text)
+
+
+def is_title(text: str) -> bool:
+    """Whether words can be a title; in capitals ("Choosing Your Clay") they may hold the words of a sentence."""
+    if looks_like_title(text):
+        return True
+    words = text.split()
+    capital = all(word[0].isupper() or len(word) < MIN_CAPITALISED or not word[0].isalpha() for word in words)
+    return (
+        1 < len(words) < MAX_CAPITALISED and capital and words[0][0].isupper() and looks_like_title(text, strong=True)
+    )
 
 
 def is_prose_line(line: str) -> bool:

@@ -17,6 +17,8 @@ from ingest.parsers.plain_picks import STAGE, Pick, pick_of, stage_of
 from ingest.parsers.plain_values import CODE
 
 _CATALOGUE = re.compile(rf"^({CODE.pattern})\s*[:.\u2013\u2014-]?\s+(?=\S)")
+_MARKS = re.compile(r"\s+\([A-Z]{1,2}(?:,\s?[A-Z]{1,2})*\)\s*$")
+"""What a catalogue marks its courses with: "Logic (FR, W)"."""
 _FILLER = " .\t\u2026_\u00b7\u2024\u22ef-"
 _NUMBER = re.compile(
     r"^(?:(chapter|part|unit|lesson|module|section)\s+)?(\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5})[.:)]?\s+(?=\S)",
@@ -35,7 +37,7 @@ def codes(page: Page) -> Mapping[int, Sequence[Pick]]:
         match = _CATALOGUE.match(line.text)
         if match is None or line.kind in {"noise", "code"} or match[1] in seen:
             continue
-        pick = pick_of(line, line.text[match.end() :].partition("  ")[0], split=False)
+        pick = pick_of(line, _MARKS.sub("", line.text[match.end() :].partition("  ")[0]), split=False)
         if pick is None or not pick.title[:1].isupper():
             continue
         seen.add(match[1])
@@ -55,21 +57,37 @@ class _Entry(NamedTuple):
 
 def contents(page: Page) -> Mapping[int, Sequence[Pick]]:
     """The lines that end in a page number behind dots or a gap; the numbers never fall."""
-    entries = {at: each for at, line in enumerate(page.lines) if (each := _entry(line)) is not None}
-    loose = len(entries) * 5 >= len(page.lines) * 4 and len(entries) > MIN_ENTRIES + 1
-    chosen = {at: each for at, each in entries.items() if loose or each.leader >= MIN_LEADER}
-    pages = [each.page for each in chosen.values() if each.page > 0]
-    falls = sum(after < before for before, after in pairwise(pages))
-    if len(chosen) < MIN_ENTRIES or falls * 10 > len(chosen):
-        return {}
+    chosen = paged(page)
     numbered = sum(_NUMBER.match(each.text) is not None for each in chosen.values())
+    counted = numbered * 3 >= len(chosen) * 2 or _counts_on(page, chosen)
     indents = sorted({each.line.indent for each in chosen.values()})
     found: dict[int, Sequence[Pick]] = {}
     for at, each in chosen.items():
-        pick = _pick(each, indents, counted=numbered * 3 >= len(chosen) * 2)
+        pick = _pick(each, indents, counted=counted)
         if pick is not None:
             found[at] = [pick]
     return found
+
+
+def paged(page: Page) -> Mapping[int, _Entry]:
+    """The entries of a table of contents, those of its preface and index too."""
+    entries = {at: each for at, line in enumerate(page.lines) if (each := _entry(line)) is not None}
+    many = len(entries) * 5 >= len(page.lines) * 4 and len(entries) > MIN_ENTRIES + 1
+    loose = many or _counts_on(page, entries)
+    chosen = {at: each for at, each in entries.items() if loose or each.leader >= MIN_LEADER}
+    pages = [each.page for each in chosen.values() if each.page > 0]
+    falls = sum(after < before for before, after in pairwise(pages))
+    return {} if len(chosen) < MIN_ENTRIES or falls * 10 > len(chosen) else chosen
+
+
+def _counts_on(page: Page, entries: Mapping[int, _Entry]) -> bool:
+    """Whether most lines are entries with a single space before the page, counted from 1, whose pages only rise."""
+    counts = [match[2] for each in entries.values() if (match := _NUMBER.match(each.text)) is not None]
+    pages = [each.page for each in entries.values() if each.page > 0]
+    rising = all(before < after for before, after in pairwise(pages))
+    chapters = [number for number in counts if number.isdecimal()]
+    in_order = chapters == [str(each) for each in range(1, len(chapters) + 1)]
+    return rising and in_order and len(counts) > MIN_ENTRIES and len(entries) * 5 >= len(page.lines) * 3
 
 
 def _entry(line: Line) -> _Entry | None:

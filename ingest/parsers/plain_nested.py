@@ -15,6 +15,8 @@ _WALL = re.compile(r"[|\u2502\u2503\u2551]")
 _FLOOR = re.compile(r"[-=+\u2500-\u257f]{3,}")
 _FILE = re.compile(r"\.(?:py|js|ts|jsx|tsx|java|c|h|cpp|go|rs|json|ya?ml|toml|lock|css|html?|sh|cfg|ini|xml)$")
 MIN_LINES = 3
+MAX_DOTTED = 7
+"""Words of a bullet that may be a title although a full stop ends it."""
 
 
 def bullets(page: Page) -> Mapping[int, Sequence[Pick]]:
@@ -30,11 +32,16 @@ def bullets(page: Page) -> Mapping[int, Sequence[Pick]]:
     indents = _levels([page.lines[at].indent for at in own])
     glyphs = list(dict.fromkeys(page.lines[at].glyph for at in own))
     flat = max(indents.values()) == 0
+    # Where many bullets end in a full stop, it is the author's habit and makes no sentence.
+    habit = sum(page.lines[at].text.endswith(".") for at in own) * 4 >= len(own)
     found: dict[int, Sequence[Pick]] = {}
     for at in own:
         line = page.lines[at]
+        if habit and line.kind == "prose" and len(line.text.split()) <= MAX_DOTTED:
+            line = line._replace(text=line.text.rstrip("."), kind="title")
         pick = pick_of(line, level=glyphs.index(line.glyph) if flat else indents[line.indent])
-        if pick is not None and not (line.kind == "prose" and not pick.description):
+        sentence = line.kind == "prose" and not line.text.endswith("?")
+        if pick is not None and not (sentence and not pick.description):
             found[at] = [pick]
     return found if len(found) * 5 >= len(own) * 3 else {}
 

@@ -10,18 +10,20 @@ from typing import Literal, NamedTuple
 
 from ingest.parsers.durations import is_duration
 from ingest.parsers.fields import REQUIREMENT_KINDS, field_of, heading_field
+from ingest.parsers.plain_glued import labelled_rows, two_cells
 from ingest.parsers.plain_layout import (
     contents_of,
     heading_in,
     is_aside,
     is_capital,
+    listed_before,
     recased,
     rows_of,
     spoken_label,
     unglued,
 )
-from ingest.parsers.plain_lines import bare, is_prose_line
-from ingest.parsers.titles import clean, looks_like_title
+from ingest.parsers.plain_lines import bare, is_prose_line, is_title
+from ingest.parsers.titles import clean
 from ingest.words import lookup
 
 Kind = Literal["blank", "noise", "code", "prose", "field", "value", "duration", "title", "other"]
@@ -30,7 +32,6 @@ TAB = 4
 MAX_VALUES = 12
 MAX_LINE = 400
 REPEATED = 3
-MIN_CAPITALISED, MAX_CAPITALISED = 4, 9
 """A line that stands so often in a document is part of its skeleton, no topic."""
 _GLYPH = re.compile(
     r"^(?:[\u2022\u25e6\u25aa\u25ab\u2023\u2043\u2219\u00b7\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25ba\u25b6\u27a4"
@@ -47,15 +48,25 @@ _PAGE = re.compile(
 )
 _BUTTON = re.compile(
     r"^(?:copy(?: code)?|copied!?|try it(?: yourself| out)?|run|run code|edit|edit this page|share|tweet|print"
-    r"|download(?: pdf)?|preview|play|menu|search|(?:skip|jump) to (?:main )?(?:content|navigation|search)"
+    r"|download(?: pdf)?|preview|play|menu|search|(?:skip|jump) to .{1,40}"
+    r"|saltar al contenido|zum inhalt springen|aller au contenu"
     r"|sign (?:in|up)|log ?in|subscribe|bookmark|like|reply|save|toggle .{1,30}"
     r"|(?:show|read|see|view|learn|load) (?:more|less|all|details)|expand(?: all)?(?: sections)?|collapse(?: all)?"
     r"|back to top|previous|next|start(?: learning| now| course)?|enroll(?: now)?|get started"
     r"|\u00a9.{0,120}|copyright .{0,120}|all rights reserved\.?|\d+ (?:likes?|comments?|views?|shares?|claps?)"
+    r"|was this (?:page|article|lesson|content) helpful\??|yes|no"
+    r"|\u2318\s?k|ctrl\s?\+?\s?k|search\b.{0,30}(?:\u2026|\.\.\.)"
+    r"|[ru]/\w+|\d+ (?:yr|mo|day|hour|month|year|week)s?\.? ago|(?:up|down)vote"
     r"|\d+ (?:lectures?|lessons?|sections?|videos?)\b.{0,60}|[\d.]+ \([\d,.k]+ ratings?\)"
     r"|(?:published|posted|updated|last (?:updated|modified|edited))\b.{0,60}|\d+ min read|https?://\S+|@\w+)$",
     re.IGNORECASE,
 )
+_DATE = re.compile(
+    r"^(?:[A-Za-z]{3,9},?\s)?(?:[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}"
+    r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?,?\s(?:de\s)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4})$"
+)
+_ONWARD = re.compile(r"^(?:[\u2190\u2039\u00ab]|<-\s)|(?:[\u2192\u203a\u00bb]|\s->)$")
+"""An arrow to another page."""
 _DIGITS = re.compile(r"\d+")
 _CLOCK = re.compile(
     r"^\(?(?:\d{1,2}:)?\d{1,2}:\d{2}\)?$|^\d{1,2}\s?h(?:rs?|ours?)?,?\s\d{1,2}\s?m(?:in(?:s|utes)?)?\.?$"
@@ -101,6 +112,10 @@ class Page:
         """How many lines are of these kinds."""
         return sum(line.kind in kinds for line in self.lines)
 
+    def first(self) -> int:
+        """Where the text begins: what stands above is the site's."""
+        return next((at for at, line in enumerate(self.lines) if line.kind != "noise"), 0)
+
     def blank_before(self, at: int) -> bool:
         """Whether an empty line stands above a line."""
         return at == 0 or self.lines[at].number - self.lines[at - 1].last > 1
@@ -111,9 +126,17 @@ def page_of(source: Sequence[str]) -> Page:
     filled = [(number, raw) for number, raw in enumerate(source, start=1) if raw.strip()]
     counts = Counter(raw.strip() for _, raw in filled)
     contents = contents_of(filled)
-    noise = _running_heads(source) | contents.noise
+    noise = _running_heads(source) | contents.noise | listed_before(filled)
+    told = labelled_rows(filled)
+    noise |= {number for number, text in told.items() if not text}
     lines = [
-        _line(row.first, row.raw, counts[row.raw.strip()], noise=row.first in noise)._replace(last=row.last)
+        _line(
+            row.first,
+            row.raw,
+            counts[row.raw.strip()],
+            noise=row.first in noise,
+            text=told.get(row.first) if row.first == row.last else None,
+        )._replace(last=row.last)
         for row in rows_of(filled, noise)
     ]
     _mark_values(lines)
@@ -132,20 +155,28 @@ def _in_small_letters(lines: Sequence[Line], source: Sequence[str], listed: Mapp
     return out
 
 
-def _line(number: int, raw: str, count: int, *, noise: bool) -> Line:
+def _line(number: int, raw: str, count: int, *, noise: bool, text: str | None = None) -> Line:
     wide = raw.lstrip("\f\ufeff").expandtabs(TAB)
-    text = unglued((" ".join(wide.split()) if "\n" in wide else wide.strip())[:MAX_LINE])
+    text = text or _text(raw, wide)
     indent = len(wide) - len(wide.lstrip())
     edit = _EDIT.search(text)
     text = text[: edit.start()] if edit is not None else text
     glyph = _GLYPH.match(text)
     text = bare(text[glyph.end() :] if glyph is not None else text)
-    empty = noise or not text or _PAGE.match(text) or _BUTTON.match(text) or is_aside(text)
+    empty = noise or not text or is_aside(text) or any(sign.search(text) for sign in (_PAGE, _BUTTON, _DATE))
+    empty = empty or _ONWARD.search(raw.strip()) is not None or _BUTTON.match(raw.strip()) is not None
     kind: Kind = "noise" if empty else _kind(text, wide)
     repeated = count >= REPEATED and kind in {"title", "other"}
     return Line(
         number, raw, indent, glyph[0].strip() if glyph is not None else "", text, kind, edit is not None, repeated
     )
+
+
+def _text(raw: str, wide: str) -> str:
+    if "\n" in raw:
+        return unglued(" ".join(wide.split())[:MAX_LINE])
+    row = two_cells(raw.strip())
+    return row if row != raw.strip() else unglued(wide.strip()[:MAX_LINE])
 
 
 def _kind(text: str, wide: str) -> Kind:
@@ -163,17 +194,6 @@ def _kind(text: str, wide: str) -> Kind:
     if title and is_title(title) and text[-1] not in ".!;," and len(wide) <= MAX_LINE:
         return "title"
     return "other"
-
-
-def is_title(text: str) -> bool:
-    """Whether words can be a title; in capitals ("Choosing Your Clay") they may hold the words of a sentence."""
-    if looks_like_title(text):
-        return True
-    words = text.split()
-    capital = all(word[0].isupper() or len(word) < MIN_CAPITALISED or not word[0].isalpha() for word in words)
-    return (
-        1 < len(words) < MAX_CAPITALISED and capital and words[0][0].isupper() and looks_like_title(text, strong=True)
-    )
 
 
 def _running_heads(source: Sequence[str]) -> frozenset[int]:

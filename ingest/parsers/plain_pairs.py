@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parsers.draft import Draft, Place
 from ingest.parsers.fields import field_of
-from ingest.parsers.plain_lines import bare, is_code, is_heading, is_prose_line, title_of
+from ingest.parsers.plain_lines import MAX_HEADING_WORDS, MAX_LINE, bare, is_code, is_heading, is_prose_line, title_of
 from ingest.parsers.plain_topics import found_at, prose_after
-from ingest.parsers.titles import is_furniture, looks_like_title
+from ingest.parsers.titles import PLANNED, is_furniture, looks_like_title
 
 _ITEM = re.compile(r"^(\S.{0,90}?)\s[-\u2013\u2014]\s(\S.*)$")
-_SOON = re.compile(r"^(?:coming soon|planned|upcoming)\s*[:\u2013\u2014-]\s*(\S.*)$", re.IGNORECASE)
+_SOON = re.compile(
+    r"^(?:coming soon|coming next"
+    r"|(?:planned|upcoming|future)(?:\s(?:pages?|topics?|chapters?|articles?|notes?|sections?))?)"
+    r"\s*[:\u2013\u2014-]\s*(\S.*)$",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
@@ -33,26 +38,31 @@ def share_of_items(lines: Sequence[str]) -> float:
 
 
 def read_items(lines: Sequence[str], draft: Draft) -> None:
-    """Add the items, the headings above them and what is announced."""
-    place, ignored = Place(), False
+    """Add the items, the headings that stand above some, and what is announced."""
+    place, ignored, heading = Place(), False, -1
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     for at, line in enumerate(lines):
         soon, item = _SOON.match(bare(line)), item_of(line)
-        if soon is not None and not ignored:
+        if soon is not None:
             for title in planned_titles(soon[1]):
-                draft.topic(found_at(title, at, line, planned=True), place)
+                draft.topic(found_at(title, at, line, planned=True), Place() if ignored else place)
         elif item is not None and not ignored:
-            draft.topic(found_at(item[0], at, line, item[1]), place)
-        elif item is None and soon is None and at > first and (is_heading(line) or is_furniture(title_of(line))):
+            if heading >= 0:
+                place, heading = _section(lines, heading, draft), -1
+            title, description = item
+            planned = PLANNED.match(description) is not None
+            draft.topic(found_at(title, at, line, "" if planned else description, planned=planned), place)
+        elif at > first and (is_heading(line) or is_furniture(title_of(line))):
             ignored = is_furniture(title_of(line))
-            place = (
-                Place()
-                if ignored
-                else draft.topic(found_at(title_of(line), at, line, prose_after(lines, at)), Place(), section=True)
-            )
+            place, heading = Place(), -1 if ignored else at
         elif is_prose_line(line) and at and not is_heading(lines[at - 1]):
             # A sentence that no heading stands above begins a part whose heading was lost.
-            place = Place()
+            place, heading = Place(), -1
+
+
+def _section(lines: Sequence[str], at: int, draft: Draft) -> Place:
+    title = title_of(lines[at])
+    return draft.topic(found_at(title, at, lines[at], prose_after(lines, at)), Place(), section=True)
 
 
 def planned_titles(text: str) -> list[str]:
@@ -69,16 +79,16 @@ def _pairs(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     filled = [(number, line) for number, line in enumerate(lines) if line.strip()]
     while at + 1 < len(filled):
         (number, line), (_, following) = filled[at], filled[at + 1]
-        if (
-            is_heading(line)
-            and is_prose_line(following)
-            and not is_furniture(title_of(line))
-            and field_of(line) is None
-        ):
+        if is_heading(line) and _is_text(following) and not is_furniture(title_of(line)) and field_of(line) is None:
             yield number, title_of(line), following.strip()
             at += 2
         else:
             at += 1
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is a description: sentences, of which the last may lack its full stop, or "Coming soon"."""
+    return is_prose_line(line) or without_planned(line)[1] or (len(line.split()) > MAX_HEADING_WORDS and ". " in line)
 
 
 def share_of_pairs(lines: Sequence[str]) -> float:
@@ -88,20 +98,66 @@ def share_of_pairs(lines: Sequence[str]) -> float:
     return pairs * 2 / filled if pairs > 2 else 0  # noqa: PLR2004
 
 
-def read_pairs(lines: Sequence[str], draft: Draft) -> None:
-    """Add the titles with their descriptions; those that a broken emoji sets apart only group the others."""
+def read_pairs(lines: Sequence[str], source: Sequence[str], draft: Draft) -> None:
+    """Add the titles with their descriptions; those that a broken emoji sets apart only group the others.
+
+    Args:
+        lines: the document; tags and buttons are empty.
+        source: the document as it is.
+        draft: takes the topics.
+    """
     found = {at: (title, description) for at, title, description in _pairs(lines)}
+    groups = _groups(lines, source, found)
+    if groups:
+        # Other headings stand above the pairs: what the document begins with is its own title.
+        first = next((at for at, line in enumerate(lines) if line.strip()), -1)
+        early = [at for at in found if at < min(groups)]
+        own = first if first in found else early[0] if len(early) == 1 else -1
+        found = {at: each for at, each in found.items() if at != own}
     heads = {at for at in found if bare(lines[at]) != lines[at].strip()}
-    place = Place()
+    place = group = Place()
+    ignored = False
     for at, line in enumerate(lines):
         soon = _SOON.match(bare(line))
         if soon is not None:
             for title in planned_titles(soon[1]):
                 draft.topic(found_at(title, at, line, planned=True), place)
-        if at not in found:
+        if at in groups:
+            title, ignored = title_of(line).rstrip(":"), is_furniture(title_of(line))
+            outer = not line.rstrip().endswith(":")
+            if not ignored:
+                place = draft.topic(found_at(title, at, line), Place() if outer else group, section=True)
+            group = place if outer else group
+        if at not in found or ignored:
             continue
         section = 1 < len(heads) < len(found) / 2 and at in heads
+        title, (description, planned) = found[at][0], without_planned(found[at][1])
         inside = draft.topic(
-            found_at(found[at][0], at, line, found[at][1]), Place() if section else place, section=section
+            found_at(title, at, line, description, planned=planned), Place() if section else place, section=section
         )
         place = inside if section else place
+
+
+def without_planned(description: str) -> tuple[str, bool]:
+    """(description, whether it is planned) of "Memory ordering. Coming soon."."""
+    head, dot, last = description.strip().rstrip(".!").rpartition(". ")
+    found = PLANNED.match(last)
+    whole = found is not None and found.end() == len(last)
+    return (f"{head}{dot}".strip(), True) if whole else (description, False)
+
+
+def _groups(lines: Sequence[str], source: Sequence[str], found: Mapping[int, object]) -> frozenset[int]:
+    """The headings that stand above pairs, or above a caption ("Relational databases:") that does; at least two."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    groups: set[int] = set()
+    for place in range(len(filled) - 2, 0, -1):
+        at, below = filled[place], filled[place + 1]
+        if at in found or (below not in found and below not in groups) or len(lines[at]) > MAX_LINE:
+            continue
+        if any(line.strip() for line in source[at + 1 : below]):
+            # A tag or a button stands between.
+            continue
+        title = title_of(lines[at]).rstrip(":")
+        if is_heading(bare(lines[at]).rstrip(":")) and field_of(lines[at]) is None and looks_like_title(title):
+            groups.add(at)
+    return frozenset(groups) if len(groups) > 1 else frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,8 @@ from ingest.parsers.draft import Draft, Found, Place
 from ingest.parsers.durations import hours_of, is_duration, weeks_of
 from ingest.parsers.fields import field_of
 from ingest.parsers.phases import PhaseName, phase_of
-from ingest.parsers.plain_page import Line, Page, is_title
+from ingest.parsers.plain_lines import is_title
+from ingest.parsers.plain_page import REPEATED, Line, Page
 from ingest.parsers.plain_values import values_in
 from ingest.parsers.titles import clean, is_furniture, is_grouping, looks_like_title
 from ingest.words import lookup
@@ -22,7 +24,9 @@ _PAUSES = frozenset(
     | {"midterm exam", "no class", "questions", "reading week", "rest day", "review day", "thank you", "the end"}
 )
 """What schedules and slides put between the topics."""
-_ABOUT = re.compile(r"\s(?:-|\u2013|\u2014)\s|:\s")
+_ABOUT = re.compile(r"\s(?:--?|\u2013|\u2014)\s|:\s")
+_SPAN = re.compile(r"\s*[(\[]([^\W\d_]{3,12})\.?\s\d{1,2}(?:\s?[-\u2013]\s?\d{1,2})?[)\]]\s*$")
+"""When it is taught: "Regression (Week 3)"."""
 _EFFORT = re.compile(
     r"[\s,|\u00b7\u2022\u2013\u2014-]*\(?(~?\d{1,3}(?:[.,]\d)?(?:\s?[-\u2013]\s?\d{1,3})?\s?(?:h|hrs?|hours?|mins?|minutes))\)?\.?$"
     r"|[\s,|\u00b7\u2022]+\(?(?:\d{1,2}:)?\d{1,2}:\d{2}\)?$",
@@ -86,6 +90,9 @@ def pick_of(line: Line, text: str | None = None, level: int = 0, *, split: bool 
     effort = _EFFORT.search(head)
     hours = hours_of(effort[1]) if effort is not None and effort[1] else None
     head = head[: effort.start()] if effort is not None else head
+    span = _SPAN.search(head)
+    if span is not None and lookup("phases", "kinds").get(span[1].casefold()) in lookup("phases", "spans"):
+        head = head[: span.start()]
     name = clean(head)
     title, description = name.title, ""
     about = _ABOUT.search(title) if split else None
@@ -140,36 +147,102 @@ def ordinal_stage(text: str) -> PhaseName | None:
     )
 
 
+def announced(page: Page) -> frozenset[int]:
+    """Where a list of contents names the stages: their heads stand directly one below the other and come again."""
+    at_label: dict[str, list[int]] = {}
+    for at, line in enumerate(page.lines):
+        pick = stage_of(line)
+        if pick is not None and pick.stage is not None:
+            at_label.setdefault(pick.stage.label.casefold(), []).append(at)
+    early = {at for places in at_label.values() if len(places) > 1 for at in places[:-1]}
+    return frozenset(at for at in early if at + 1 in early or at - 1 in early)
+
+
 def with_groups(page: Page, picks: Mapping[int, Sequence[Pick]], *, heads: bool = True) -> list[Pick]:
     """All that the picks stand in as well: stages, and the bare lines directly above a run of picks."""
     found: list[Pick] = []
     seen: set[str] = set()
+    listed = announced(page)
+    labels = Counter(line.text.partition(": ")[0] for line in page.lines if ": " in line.text)
+    left = False
     for at, line in enumerate(page.lines):
-        stage = stage_of(line) if at not in picks else None
+        stage = stage_of(line) if at not in picks and at not in listed else None
+        left = stage is None and _is_left(page, at, picks, left=left)
         if at in picks:
             found.extend(picks[at])
         elif stage is not None and stage.stage is not None and stage.stage.label not in seen:
             seen.add(stage.stage.label)
-            found.append(stage)
-        elif heads and (line.name or is_furniture(line.text)) and _heads_run(page, at, picks):
+            found.append(_titled(page, at, stage, picks))
+        elif labels[line.text.partition(": ")[0]] >= REPEATED:
+            # "Term: Spring" stands in every entry.
+            continue
+        elif heads and (_leaves_out(page, at) or _is_group(page, at, picks, left=left)):
             found.append(Pick(line, clean(line.text).title.rstrip(":"), HEAD))
     return found
 
 
+def _titled(page: Page, at: int, stage: Pick, picks: Mapping[int, Sequence[Pick]]) -> Pick:
+    """A stage whose title stands in the line below its label, above the first of its topics."""
+    name = stage.stage
+    if name is None or name.title != name.label or at + 1 in picks or at + 2 not in picks:
+        return stage
+    line = page.lines[at + 1]
+    title = clean(line.text).title
+    if not line.name or line.glyph or is_furniture(title):
+        return stage
+    return replace(stage, title=title, stage=name._replace(title=title))
+
+
+def _is_left(page: Page, at: int, picks: Mapping[int, Sequence[Pick]], *, left: bool) -> bool:
+    """Whether a line heads nothing: it stands below "Resources:" or a caption that repeats, and no topic between."""
+    if at in picks:
+        return is_furniture(picks[at][0].title)
+    line = page.lines[at]
+    return is_furniture(line.text) or line.repeated or (left and not page.blank_before(at))
+
+
+def _leaves_out(page: Page, at: int) -> bool:
+    """Whether a caption over bullets says that they are no topics: "Exercises:"."""
+    line, below = page.lines[at], page.lines[at + 1 : at + 2]
+    return not line.glyph and bool(below and below[0].glyph) and is_furniture(line.text)
+
+
+def _is_group(page: Page, at: int, picks: Mapping[int, Sequence[Pick]], *, left: bool) -> bool:
+    line = page.lines[at]
+    return (is_furniture(line.text) or (line.name and not left)) and _heads_run(page, at, picks)
+
+
 def _heads_run(page: Page, at: int, picks: Mapping[int, Sequence[Pick]]) -> bool:
     below = at + 1
-    while below < len(page.lines) and below < at + 4 and page.lines[below].kind in {"prose", "field", "value", "noise"}:
+    while below < min(len(page.lines), at + 4) and _stands_between(page.lines[below], picks.get(below)):
         below += 1
-    if below not in picks or (picks[below][0].number not in {"", "1"} and is_furniture(page.lines[at].text)):
+    if below not in picks or (is_furniture(page.lines[at].text) and not _can_be_left(picks, below)):
         return False
-    return at > 0 or (
-        not page.blank_before(1) and any(_is_head(page, near, picks) for near in range(1, len(page.lines)))
+    if page.lines[at].glyph and page.lines[at].glyph == page.lines[below].glyph:
+        return False
+    first = page.first()
+    return at > first or (
+        not page.blank_before(first + 1)
+        and any(_is_head(page, near, picks) for near in range(first + 1, len(page.lines)))
     )
+
+
+def _stands_between(line: Line, pick: Sequence[Pick] | None) -> bool:
+    """Whether a line may stand between a heading and what it heads: text, but no bullets of its own."""
+    said = line.kind in {"field", "value", "noise"} or (line.kind == "prose" and not line.glyph)
+    return said and pick is None
+
+
+def _can_be_left(picks: Mapping[int, Sequence[Pick]], at: int) -> bool:
+    """Whether a run may stand below furniture: it is not counted, or has a count of its own, as exercises have."""
+    number = picks[at][0].number
+    return number == "" or (number == "1" and sum(group[0].number == "1" for group in picks.values()) > 1)
 
 
 def _is_head(page: Page, at: int, picks: Mapping[int, Sequence[Pick]]) -> bool:
     """Whether another bare line heads a run as the first line does: without such, the first is the document's title."""
-    return at not in picks and at + 1 in picks and page.lines[at].name and stage_of(page.lines[at]) is None
+    line = page.lines[at]
+    return at not in picks and at + 1 in picks and line.name and ": " not in line.text and stage_of(line) is None
 
 
 def build(picks: Sequence[Pick], page: Page, draft: Draft) -> None:
@@ -193,7 +266,7 @@ def build(picks: Sequence[Pick], page: Page, draft: Draft) -> None:
         section = pick.only_groups or (bool(children) and not pick.hours and _only_groups(pick, children))
         place = open_[-1][1] if open_ else base
         described = (
-            pick if pick.description or section else replace(pick, description=_below(page, at_line[pick.line.number]))
+            pick if pick.description or section else replace(pick, description=below(page, at_line[pick.line.number]))
         )
         if _is_later(page, at_line[pick.line.number]):
             described = replace(described, planned=True, description=pick.description)
@@ -231,9 +304,15 @@ def _found(pick: Pick) -> Found:
     )
 
 
-def _below(page: Page, at: int) -> str:
-    following = page.lines[at + 1 : at + 2]
-    return following[0].raw.strip() if following and following[0].kind == "prose" else ""
+def below(page: Page, at: int) -> str:
+    """The first sentence below a title; fields and durations may stand between."""
+    for line in page.lines[at + 1 : at + 5]:
+        if not line.glyph and (line.kind == "prose" or (line.kind == "other" and line.text.endswith("."))):
+            return line.raw.strip()
+        tag = line.repeated and " " not in line.text
+        if line.kind not in {"field", "value", "duration"} and not tag:
+            return ""
+    return ""
 
 
 def _is_later(page: Page, at: int) -> bool:

@@ -13,7 +13,8 @@ from ingest.parsers.durations import is_duration, number_of
 from ingest.parsers.fields import STRENGTH_OF, is_nothing
 from ingest.parsers.inline import words
 from ingest.parsers.phases import PhaseName, phase_of
-from ingest.parsers.plain_page import Page
+from ingest.parsers.plain_page import Line, Page
+from ingest.parsers.plain_picks import Pick, stage_of
 from ingest.parsers.plain_values import objects_in
 from ingest.parsers.tables import Columns, columns_of
 from ingest.parsers.titles import clean, is_furniture, looks_like_title
@@ -23,6 +24,8 @@ _GAP = re.compile(r"\t+|(?<=\S) {2,}(?=\S)")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _REQUIREMENTS = ("requires", "helpful", "together")
 MIN_ROWS = 2
+SEVERAL = 0.9
+"""How much of a document several tables with the same columns are, whatever stands between them."""
 
 
 class _Row(NamedTuple):
@@ -30,32 +33,67 @@ class _Row(NamedTuple):
     """Words and line of each cell."""
 
 
-class Grid(NamedTuple):
-    """A table: what its columns say, and its rows."""
-
+class _Table(NamedTuple):
     columns: Columns
     rows: Sequence[_Row]
+    heading: Line | None = None
+    """The bare line above it."""
+    stage: Pick | None = None
+
+
+class Grid(NamedTuple):
+    """The tables of a document: what their columns say, and their rows."""
+
+    tables: Sequence[_Table]
     share: float
-    """How much of the document it is."""
+    """How much of the document they are."""
 
 
 def columns(page: Page) -> Grid | None:
-    """The table whose rows are lines."""
-    split = [(line.number, _cells(line.raw)) for line in page.lines]
-    split = [(number, cells) for number, cells in split if len(cells) > 1]
-    for at, (_, heads) in enumerate(split):
-        named = _named(heads)
-        if named is None:
+    """The tables whose rows are lines; each has its own head, or goes on below another heading."""
+    tables: list[_Table] = []
+    rows: list[_Row] = []
+    named: Columns | None = None
+    single_tabs = False
+    heading: Line | None = None
+    stage: Pick | None = None
+    for at, line in enumerate(page.lines):
+        split = _cells(line.raw)
+        head = _named(split) if len(split) > 1 else None
+        if head is None and named is not None and len(split) > 1:
+            row = _row(line, split, len(named.heads), single_tabs=single_tabs)
+            rows += [row] if row is not None else []
             continue
-        rows = [
-            _Row(tuple((cell, number) for cell in cells))
-            for number, cells in split[at + 1 :]
-            if len(cells) <= len(heads)
-        ]
-        whole = [row for row in rows if len(row.cells) == len(heads)]
-        if len(whole) >= MIN_ROWS and len(whole) * 2 > len(rows):
-            return Grid(named, whole, len(whole) / max(1, len(page.lines)))
-    return None
+        met = stage_of(line)
+        if head is None and met is None and not (line.name and at and ": " not in line.text):
+            continue
+        if named is not None and rows:
+            tables.append(_Table(named, rows, heading, stage))
+            rows, heading, stage = [], None, None
+        if head is not None:
+            named, single_tabs = head, "\t\t" not in line.raw.strip()
+        elif met is not None:
+            stage = met
+        else:
+            heading = None if is_furniture(clean(line.text).title) else line
+    if named is not None and rows:
+        tables.append(_Table(named, rows, heading, stage))
+    whole = sum(len(table.rows) for table in tables)
+    split_lines = sum(len(_cells(line.raw)) > 1 for line in page.lines)
+    if whole < MIN_ROWS or whole * 2 <= split_lines - 1:
+        return None
+    heads = Counter(table.columns.heads for table in tables)
+    telling = any("requires" in each.columns.at or "effort" in each.columns.at for each in tables)
+    several = telling and max(heads.values()) > 1
+    return Grid(tables, max(whole / max(1, len(page.lines)), SEVERAL if several else 0))
+
+
+def _row(line: Line, split: Sequence[str], width: int, *, single_tabs: bool) -> _Row | None:
+    """A row with all its cells; where each tab ends a cell, some may be empty."""
+    if single_tabs and "\t" in line.raw.strip():
+        split = [cell.strip() for cell in line.raw.strip("\n").split("\t")]
+        split = [*split, *([""] * (width - len(split)))]
+    return _Row(tuple((cell, line.number) for cell in split)) if len(split) == width else None
 
 
 def cells(page: Page) -> Grid | None:
@@ -80,34 +118,50 @@ def cells(page: Page) -> Grid | None:
             rows.append(row)
             end += width
         if len(rows) >= MIN_ROWS:
-            return Grid(named, rows, len(rows) * width / len(lines))
+            return Grid([_Table(named, rows)], len(rows) * width / len(lines))
         at = end + 1
     return None
 
 
 def read_grid(grid: Grid, draft: Draft) -> None:
-    """Add the topics of a table and what they require."""
+    """Add the topics of the tables and what they require; headings group when several tables have one."""
     stages: dict[str, Place] = {}
-    for row in grid.rows:
-        name = clean(_text(row, grid.columns, "topic"))
-        if not looks_like_title(name.title, strong=True) or is_furniture(name.title):
-            continue
-        effort, code = _text(row, grid.columns, "effort"), _text(row, grid.columns, "alias")
-        hours = number_of(effort) if effort else None
-        first = row.cells[grid.columns.at["topic"]]
-        found = Found(
-            title=name.title,
-            line=first[1],
-            line_end=first[1],
-            text=first[0],
-            number=name.number,
-            planned=name.planned or _text(row, grid.columns, "state").casefold() in lookup("columns", "states"),
-            description=_text(row, grid.columns, "description"),
-            hours=name.hours if hours is None else hours,
-            aliases=(*name.aliases, *([code] if any(map(str.isalpha, code)) else [])),
-        )
-        inside = draft.topic(found, _stage(row, grid.columns, draft, stages))
-        _claims(row, grid.columns, inside, draft)
+    several = len({table.heading.number for table in grid.tables if table.heading is not None}) > 1
+    above = Place()
+    for table in grid.tables:
+        if table.stage is not None and table.stage.stage is not None:
+            above = draft.phase(table.stage.stage, table.stage.line.number, None)
+        place = above
+        if several and table.heading is not None:
+            line = table.heading
+            found = Found(clean(line.text).title, line.number, line.number, line.raw.strip())
+            place = draft.topic(found, above, section=True)
+        for row in table.rows:
+            _read_row(row, table.columns, place, draft, stages)
+
+
+def _read_row(row: _Row, named: Columns, place: Place, draft: Draft, stages: dict[str, Place]) -> None:
+    name = clean(_text(row, named, "topic"))
+    if not looks_like_title(name.title, strong=True) or is_furniture(name.title):
+        return
+    effort, code = _text(row, named, "effort"), _text(row, named, "alias")
+    hours = number_of(effort) if effort else None
+    description = _text(row, named, "description")
+    first = row.cells[named.at["topic"]]
+    found = Found(
+        title=name.title,
+        line=first[1],
+        line_end=first[1],
+        text=first[0],
+        number=name.number,
+        planned=name.planned or _text(row, named, "state").casefold() in lookup("columns", "states"),
+        description="" if is_nothing(description) else description,
+        hours=name.hours if hours is None else hours,
+        aliases=(*name.aliases, *([code] if any(map(str.isalpha, code)) else [])),
+    )
+    staged = _stage(row, named, draft, stages)
+    inside = draft.topic(found, staged if staged.phase is not None else place)
+    _claims(row, named, inside, draft)
 
 
 def _claims(row: _Row, named: Columns, place: Place, draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from ingest.parsers.draft import Draft
@@ -13,10 +14,13 @@ from ingest.parsers.plain_layout import is_capital
 from ingest.parsers.plain_lines import title_of
 from ingest.parsers.plain_page import Line, Page, page_of
 from ingest.parsers.resolve import requirements_of
+from ingest.parsers.titles import is_furniture
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 
 FAMILY = "text"
 _LABEL_WORDS = 2
+MAX_ABOVE = 8
+"""Lines among which a page's title is looked for below the names of its site."""
 _WIDE_GAP = re.compile(r"\t+|(?<=\S) {5,}(?=\S)")
 
 
@@ -42,10 +46,11 @@ def parse(text: Text) -> Reading:
         )
     read_claims(page, draft)
     requirements = requirements_of(draft)
+    taken = {topic.line for topic in draft.topics} | {phase.line for phase in draft.phases}
     return Reading(
         path=text.path,
         family=FAMILY,
-        roadmap=ReadRoadmap(title=_title(text, page)),
+        roadmap=ReadRoadmap(title=_title(text, page, taken)),
         phases=tuple(draft.phases),
         topics=tuple(draft.topics),
         requirements=requirements,
@@ -56,7 +61,9 @@ def parse(text: Text) -> Reading:
 def _can_head(line: Line) -> bool:
     """Whether a line can be the title of the whole: words, and not "Slide 1" alone."""
     bare_label = len(line.text.split()) == _LABEL_WORDS and line.text.split()[1].isdigit()
-    return line.kind not in {"noise", "prose"} and any(map(str.isalpha, line.text)) and not bare_label
+    # "Home" and an arrow with "Back to the blog" are the site's.
+    site = is_furniture(title_of(line.text)) and (len(line.text.split()) == 1 or not line.raw.strip()[0].isalnum())
+    return line.kind not in {"noise", "prose"} and any(map(str.isalpha, line.text)) and not bare_label and not site
 
 
 def _title_cell(line: Line) -> str:
@@ -66,9 +73,29 @@ def _title_cell(line: Line) -> str:
     return line.text if len(cells) != 2 or not small else small[-1]  # noqa: PLR2004
 
 
-def _title(text: Text, page: Page) -> str:
-    first = next((line for line in page.lines if _can_head(line)), None)
+def _title(text: Text, page: Page, taken: Collection[int] = ()) -> str:
+    first = _below_site(page, taken) or next((line for line in page.lines if _can_head(line)), None)
     if page.lines and phase_of(page.lines[0].text) is not None and not _can_head(page.lines[0]):
         # It begins with its first stage: nothing stands above to be a title.
         first = None
     return (title_of(_title_cell(first)) if first is not None else "") or PurePosixPath(text.path).stem
+
+
+def _below_site(page: Page, taken: Collection[int]) -> Line | None:
+    """The title below short names that say where the page stands in its site; None when no button stands there too.
+
+    Args:
+        page: the document.
+        taken: the lines of its topics and stages.
+    """
+    above = buttons = 0
+    for line in page.lines[:MAX_ABOVE]:
+        if line.number in taken or line.kind in {"prose", "field"}:
+            return None
+        if line.kind == "noise" or not _can_head(line):
+            buttons += 1
+        elif len(line.text.split()) > _LABEL_WORDS:
+            return line if above and buttons else None
+        else:
+            above += 1
+    return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import string
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ingest.parsers.fields import REQUIREMENT_KINDS, choice_at_head, field_of
@@ -20,11 +21,13 @@ _BRACKETED = re.compile(
 )
 _SPOKEN = re.compile(r"(?<=\s)(Prerequisites?|Prereqs?\.?|Co-?requisites?|Coreqs?\.?)\s(?=[A-Z\d])")
 _WORD = re.compile(r"\S+")
-_CODE = r"[A-Z]{2,6}[\s-]?\d{2,5}[A-Z]?"
+_CODE = r"(?:[A-Z]{2,6}(?:-[A-Z]{2})?[\s-]?\d{2,5}[A-Z]{0,2}|\d{1,2}[.:-]\d{3}(?::\d{3})?[A-Z]?)"
 CODE = re.compile(rf"\b{_CODE}\b")
+_ALONE = re.compile(r"(?<![\w.:/-])(?<![A-Z]\s)\d{3,4}[A-Z]?(?![\w:/-]|\.\d)")
 _BARE = re.compile(r"(?<=[,/&\sr])(\d{2,5}[A-Z]?)\b")
 _GRADE = r"(?:with\s)?a?\s?(?:minimum\s)?grade of [A-F][+-]?(?:\sor (?:better|higher))?|[A-F][+-]? or (?:better|higher)"
 _LEAVE = r"(?:permission|consent|approval) of (?:the )?\w+|(?:instructor|department) (?:permission|consent|approval)"
+_LEAVE += r"|by placement|placement (?:test|exam)|(?<=or )permission"
 _STANDING = r"(?:freshman|sophomore|junior|senior|graduate|upper-division) (?:standing|status)|(?:or )?equivalent"
 _ASIDE = re.compile(
     rf"[,;]?\s*(?:\b(?:or|and|with)\s)?\(?\s?\b(?:{_GRADE}|{_LEAVE}|{_STANDING})\b\s?\)?",
@@ -41,11 +44,15 @@ _EITHER = re.compile(
     r"[,;]?\s+(?:and|plus|as well as)\s+(?=(?:either|one of|any of|any one of|at least one of|two of)\s)", re.IGNORECASE
 )
 """What follows is a choice of its own, and what stands before is needed besides."""
+_EITHER_FIRST = re.compile(r"^either\s([^,;()]{2,80}?\sor\s[^,;()]{2,80}?)(?:[,;]\s?and|\s?;)\s(\S.*)$", re.IGNORECASE)
+"""The choice stands in front: "either A or B, and C"."""
+_PLURAL = re.compile(r"^([A-Z][a-z]{2,11})s\s(\d{1,2}(?:,\s?\d{1,2}){0,8},?\s(?:and|&)\s\d{1,2})\.?$")
+_AS_WELL = re.compile(r"\s(?:sowie|ainsi que|as\u00ed como|nonch\u00e9|bem como)\s", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:nothing|none)\b(?:\s(but|except|besides|other than)\s)?", re.IGNORECASE)
 _GOOD = r"(?:(?:strongly|highly|very)\s)?(?:an advantage|a plus|a bonus|helpful|useful"
 _GOOD += r"|recommended|welcome|desirable|optional|nice to have)"
 _HELPS = re.compile(
-    rf"^(.{{2,80}}?)\s(?:is|are|would be|will be|may be)\s{_GOOD}"
+    rf"^(.{{2,80}}?)\s(?:(?:is|are|would be|will be|may be)\s)?{_GOOD}"
     r"(?:\s?,?\s?(?:but|though|yet|and)\s(?:it is\s|is\s|are\s)?not\s\w+)?[.!]?$",
     re.IGNORECASE,
 )
@@ -81,11 +88,14 @@ def values_in(text: str) -> tuple[str, tuple[Value, ...]]:
         word = "requires" if bracket[1].casefold() == "after" else bracket[1].rstrip(".")
         read = field_of(f"{word}: {bracket[2]}")
         head = f"{text[: bracket.start()]}{text[bracket.end() :]}"
-        return (head, (Value(read.kind, bracket[2], read.choice),)) if read is not None else (text, ())
+        if read is None:
+            return text, ()
+        value, helpful = helpful_in(bracket[2]) if read.kind == "requires" else (bracket[2], [])
+        return head, (Value(read.kind, value, read.choice), *(Value("helpful", each) for each in helpful))
     values = []
     for number, (_, end, kind, choice) in enumerate(marks):
         stop = marks[number + 1][0] if number + 1 < len(marks) else len(spoken)
-        value, helpful = _helpful(spoken[end:stop]) if kind == "requires" else (spoken[end:stop], [])
+        value, helpful = helpful_in(spoken[end:stop]) if kind == "requires" else (spoken[end:stop], [])
         values.append(Value(kind, _value(value), choice))
         values += [Value("helpful", each) for each in helpful]
     return spoken[: marks[0][0]].rstrip(" ([|;.,\u2013\u2014-\u00b7"), tuple(values)
@@ -106,7 +116,7 @@ def _label(text: str, colon: int, start: int) -> tuple[int, int, str, int] | Non
     return None
 
 
-def _helpful(text: str) -> tuple[str, list[str]]:
+def helpful_in(text: str) -> tuple[str, list[str]]:
     """(what is needed, what only helps): "A (B recommended)", "A. B is an advantage but not required."."""
     first, dot, rest = text.partition(". ")
     aside = _HELPS_ASIDE.search(first)
@@ -133,10 +143,23 @@ def objects_in(value: str) -> list[str]:
     if nothing is not None and not (value[:1].isupper() or value[:1].isdigit()):
         # "Nothing but patience": no title.
         return []
-    value = _with_kinds(_grouped(value))
+    value = _with_kinds(_grouped(each_counted(_AS_WELL.sub(", ", value))))
     plain = _ASIDE.sub("", value).strip(" ,;.") if any(map(str.isalpha, value)) else value
-    if not plain:
-        return [value] if not _ASIDE.search(value) else []
+    return _members(plain) if plain else [] if _ASIDE.search(value) else [value]
+
+
+def each_counted(text: str) -> str:
+    """Say a word that only this document counts with each time: "Courses 1 and 2" -> "Course 1, Course 2"."""
+    found = _PLURAL.match(text.strip())
+    if found is None or found[1].casefold() in all_kinds():
+        return text
+    return ", ".join(f"{found[1]} {number}" for number in re.findall(r"\d+", found[2]))
+
+
+def _members(plain: str) -> list[str]:
+    first = _EITHER_FIRST.match(plain)
+    if first is not None:
+        return [f"one of {first[1]}", *objects_in(first[2])]
     split = _EITHER.split(plain) if "(" not in plain else [plain]
     if len(split) > 1 and not any(choice_at_head(part)[0] for part in split[:1]):
         return [each for part in split for each in objects_in(_of(part))]
@@ -183,7 +206,7 @@ def _with_departments(text: str) -> str:
     first = CODE.search(text)
     if first is None:
         return text
-    department = re.sub(r"\d.*", "", first[0])
+    department = department_of(first[0])
     tail = text[first.end() :]
     spans = [(found.start(), found.end()) for found in CODE.finditer(tail)]
     out, last = [text[: first.end()]], 0
@@ -193,6 +216,23 @@ def _with_departments(text: str) -> str:
         out += [tail[last : found.start()], department, found[0]]
         last = found.end()
     return "".join([*out, tail[last:]])
+
+
+def department_of(code: str) -> str:
+    """What stands in front of the number: "CS 101" -> "CS ", "50:198:111" -> "50:198:"."""
+    if code[0].isdigit():
+        return code.rstrip(string.ascii_uppercase).rstrip(string.digits)
+    return re.sub(r"\d.*", "", code)
+
+
+def with_own_department(value: str, code: str, codes: Collection[str]) -> str:
+    """Bare numbers as the codes of the catalogue that states them: below CS 253, "128" is "CS 128"."""
+    department = department_of(code)
+
+    def full(found: re.Match[str]) -> str:
+        return f"{department}{found[0]}" if f"{department}{found[0]}" in codes else found[0]
+
+    return _ALONE.sub(full, value)
 
 
 def requirements_in(values: Sequence[Value]) -> tuple[Value, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Literal, TypeVar
 
 from graph.titles import normal_form
@@ -11,15 +12,17 @@ from ingest.parsers.blocks import Block
 from ingest.parsers.codes import codes_below, has_codes, may_be_code, without_code
 from ingest.parsers.entries import Entry, entry_of, late_fields
 from ingest.parsers.fields import REQUIREMENT_KINDS, Field, fields_of, heading_field, is_resource_label, late_fields_of
+from ingest.parsers.headings import has_phase, has_topic_table, headings_below, title_heading
 from ingest.parsers.inline import wiki_shown
+from ingest.parsers.labels import is_topics_label, label_of, repeated_labels, repeated_titles, told
 from ingest.parsers.overviews import find_overviews
-from ingest.parsers.phases import PhaseName, phase_of
+from ingest.parsers.phases import PhaseName, phase_of, spanned_stage
 from ingest.parsers.tables import is_topic_table
-from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, looks_like_title
+from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, is_task, looks_like_title
 
 _NOT_PROSE = ("!!! ", "??? ", ":::", "[^")
 """What begins a note of a site builder, or a footnote."""
-Role = Literal["title", "phase", "topic", "section", "field", "resources", "furniture", "transparent"]
+Role = Literal["title", "phase", "topic", "section", "field", "resources", "furniture", "schedule", "transparent"]
 MAX_KEPT = 5_000
 """Answers of one kind that are kept."""
 _Answer = TypeVar("_Answer")
@@ -38,6 +41,7 @@ class Shape:
         self._grouping = grouping
         self._entries: dict[int, Entry] = {}
         self._stages: dict[int, PhaseName | None] = {}
+        self._spanned: dict[int, PhaseName] = {}
         self._names: dict[int, Name] = {}
         self._roles: dict[int, Role] = {}
         self._fields: dict[int, tuple[Field, ...]] = {}
@@ -45,11 +49,24 @@ class Shape:
         self.overviews = find_overviews(root)
         """Tables that have no topics."""
         self._root = root
-        self.title = _title_of(root)
+        self._labels = repeated_labels(root)
+        self.title = title_heading(root)
         """The heading that is the document's own title, or None."""
+        self._repeated = repeated_titles(self._below_headings())
         self._assign(root, in_phase=False)
         self.hollow = frozenset(self._hollow(root))
         """Stages that are themselves what there is to learn, because nothing below most of them is."""
+
+    def _below_headings(self) -> dict[int, list[tuple[int, str]]]:
+        """Level of a heading with headings below it -> for each of them (number of the upper one, title)."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for upper in islice(headings_below(self._root), MAX_KEPT):
+            below = [
+                (upper.number, self.name(each).title.casefold()) for each in upper.children if each.kind == "heading"
+            ]
+            if below:
+                found.setdefault(upper.level, []).extend(below)
+        return found
 
     @cached_property
     def _coded(self) -> bool:
@@ -74,7 +91,7 @@ class Shape:
             yield from self._titles(child)
 
     def _hollow(self, root: Block) -> Iterator[int]:
-        stages = [heading for heading in _headings(root) if self._roles.get(heading.number) == "phase"]
+        stages = [heading for heading in headings_below(root) if self._roles.get(heading.number) == "phase"]
         empty = [heading for heading in stages if not self._holds_topics(heading)]
         if len(empty) * 2 <= len(stages):
             return
@@ -87,8 +104,17 @@ class Shape:
     def _holds_topics(self, block: Block) -> bool:
         return any(
             (child.kind == "heading" and self.role(child) in {"topic", "section"})
-            or (child.kind == "heading" and self.role(child) in {"phase", "transparent"} and self._holds_topics(child))
-            or (child.kind == "list" and bool(self.topic_items(child)))
+            or (
+                child.kind == "heading"
+                and self.role(child) in {"phase", "transparent", "schedule"}
+                and self._holds_topics(child)
+            )
+            or (child.kind == "list" and (bool(self.topic_items(child)) or any(map(self.names_topics, child.children))))
+            or (
+                child.kind == "paragraph"
+                and self.names_topics(child)
+                and child.inline.text.partition(":")[2].strip() != ""
+            )
             or (is_topic_table(child) and child.number not in self.overviews.tables)
             for child in block.children
         )
@@ -119,6 +145,8 @@ class Shape:
         """What a heading says about a stage, or None when it begins none."""
         if heading.number in self._stages:
             return self._stages[heading.number]
+        if heading.number in self._spanned:
+            return self._spanned[heading.number]
         return _keep(self._stages, heading, phase_of(heading.inline.text.replace("\n", " ")))
 
     def entry(self, item: Block) -> Entry:
@@ -127,8 +155,14 @@ class Shape:
         if kept is not None:
             return kept
         entry = entry_of(item)
+        if self._labels and not entry.fields and label_of(item.inline) in self._labels:
+            entry = entry._replace(furniture=True, title=False)
         coded = may_be_code(entry.name.title) and self._coded
         return _keep(self._entries, item, entry._replace(name=without_code(entry.name)) if coded else entry)
+
+    def names_topics(self, block: Block) -> bool:
+        """Whether a bullet or paragraph is a label with a list of topics behind it: "**Topics:** A, B"."""
+        return is_topics_label(label_of(block.inline))
 
     def topic_items(self, block: Block) -> tuple[Block, ...]:
         """The bullets of a list that name something to learn; none when most of them are sentences or links."""
@@ -165,8 +199,10 @@ class Shape:
 
     def _assign(self, block: Block, *, in_phase: bool) -> None:
         headings = [child for child in block.children if child.kind == "heading"]
+        if len(headings) > 1 and not in_phase:
+            self._find_spanned(headings)
         for heading in headings:
-            first = self._first_role(heading, in_phase=in_phase)
+            first = self._first_role(heading, block, in_phase=in_phase)
             self._roles[heading.number] = first
             self._assign(heading, in_phase=in_phase or first == "phase")
         in_this_phase = self._roles.get(block.number) == "phase"
@@ -174,7 +210,15 @@ class Shape:
         plain = [each for each in headings if self.role(each) == "topic" and not self.name(each).number]
         for heading in numbered + plain:
             self._roles[heading.number] = self._second_role(heading, in_phase=in_this_phase)
+        self._drop_idle(headings, numbered, plain)
+
+    def _drop_idle(self, headings: list[Block], numbered: list[Block], plain: list[Block]) -> None:
+        """Take headings for furniture that say nothing beside others that do."""
         stages = [each for each in headings if self.role(each) == "phase"]
+        if len(stages) > 1 or any(told("announce", self.name(each).title) for each in headings):
+            for heading in plain:
+                if self.role(heading) == "topic" and self._only_tells(heading):
+                    self._roles[heading.number] = "furniture"
         if plain and not numbered and len(stages) > 1 and self._numbers_all(stages):
             for heading in plain:
                 if self.role(heading) == "topic" and not self._says_something(heading):
@@ -189,25 +233,58 @@ class Shape:
         below = [each for stage in stages for each in stage.children if each.kind == "heading"]
         return len(below) > len(stages) and all(self.name(each).number for each in below)
 
-    def _first_role(self, heading: Block, *, in_phase: bool) -> Role:
+    def _find_spanned(self, headings: list[Block]) -> None:
+        """Note the stages whose span of time stands behind their titles, when there are several."""
+        found = {
+            each.number: stage
+            for each in headings
+            if (stage := spanned_stage(each.inline.text)) is not None and self.stage(each) is None
+        }
+        if len(found) > 1:
+            self._spanned.update(found)
+            for number in found:
+                self._stages.pop(number, None)
+
+    def _only_tells(self, heading: Block) -> bool:
+        """Whether nothing stands below a heading that names a topic, an effort or a requirement, but something does."""
+        below = heading.children
+        if not below or self._stands_alone(heading, beside_words=True):
+            return False
+        return not any(
+            child.kind == "heading" or (child.kind == "list" and self.topic_items(child)) or is_topic_table(child)
+            for child in below
+        )
+
+    def _first_role(self, heading: Block, upper: Block, *, in_phase: bool) -> Role:
         stage = None if in_phase else self.stage(heading)
         if stage is not None:
             return "phase"
         if self.title is not None and heading.number == self.title.number:
             return "title"
-        return self._plain_role(heading)
+        role = self._plain_role(heading)
+        if role == "topic" and (upper.level, self.name(heading).title.casefold()) in self._repeated:
+            return "transparent"
+        return role
 
-    def _plain_role(self, heading: Block) -> Role:
+    def _plain_role(self, heading: Block) -> Role:  # noqa: PLR0911 - a rule each
         """The role that a heading's words alone tell."""
         title = self.name(heading).title
         if not title:
             return "transparent"
         if heading_field(title) is not None:
             return "field"
-        if not is_furniture(title):
-            return "topic"
-        if _has_phase(heading):
+        if told("fold", title) or told("aim", title):
             return "transparent"
+        if not heading.children and told("announce", title):
+            return "furniture"
+        if told("schedule", title) and has_topic_table(heading):
+            return "schedule"
+        if not (is_furniture(title) or told("task", title)):
+            return "topic"
+        if has_phase(heading):
+            return "transparent"
+        if is_grouping(title) and any(child.kind == "heading" for child in heading.children):
+            return "topic"
         return "resources" if is_resource_label(title) else "furniture"
 
     def _second_role(self, heading: Block, *, in_phase: bool) -> Role:
@@ -224,7 +301,7 @@ class Shape:
             return "topic"
         if self._only_ignored(heading):
             return "furniture"
-        if not below and not items and not _has_topic_table(heading):
+        if not below and not items and not has_topic_table(heading):
             return "topic" if looks_like_title(name.title, strong=True) else "furniture"
         return "section" if self._only_groups(heading, below, items) else "topic"
 
@@ -236,12 +313,19 @@ class Shape:
         )
 
     def _only_groups(self, heading: Block, below: list[Block], items: list[Block]) -> bool:
-        if _has_topic_table(heading) or is_grouping(self.name(heading).title):
+        title = self.name(heading).title
+        if has_topic_table(heading) or is_grouping(title) or told("announce", title):
             return True
         if any(self.role(child) == "phase" for child in below):
             return True
         own_words = self.described(heading)
+        if own_words and not below:
+            # It says itself what is to be learned.
+            return False
         rich = sum(map(self.is_rich, items))
+        if sum(" " in self.entry(item).name.number for item in items) * 2 > len(items):
+            # "Lesson 3: Loops" stands by itself.
+            rich = len(items)
         rich += sum(
             self.role(child) == "section" or self._stands_alone(child, beside_words=own_words) for child in below
         )
@@ -261,7 +345,7 @@ class Shape:
         if self._stands_alone(heading, beside_words=True):
             return True
         items = [item for child in heading.children if child.kind == "list" for item in self.topic_items(child)]
-        return any(map(self.is_rich, items)) or _has_topic_table(heading)
+        return any(map(self.is_rich, items)) or has_topic_table(heading)
 
     def _vote(self, block: Block) -> tuple[Block, ...]:
         entries = [(item, self.entry(item)) for item in block.children if item.kind == "item"]
@@ -270,6 +354,8 @@ class Shape:
             for item, each in entries
             if not (each.fields or each.link or each.navigation or each.furniture)
         ]
+        if sum(is_task(each.name.title) for _, each in own) * 5 >= len(own) * 3:
+            return ()
         titles = [item for item, each in own if each.title]
         if len(titles) * 5 >= len(own) * 3:
             return tuple(titles)
@@ -294,38 +380,6 @@ def _keep(answers: dict[int, _Answer], block: Block, answer: _Answer) -> _Answer
 def is_prose(paragraph: Block) -> bool:
     """Whether a paragraph is neither fields, nor a caption of what follows, nor empty."""
     text = paragraph.inline.text.strip()
-    if not text or text.endswith(":") or text.startswith(_NOT_PROSE):
+    if not text or (text.endswith(":") and "\n" not in text) or text.startswith(_NOT_PROSE):
         return False
     return not fields_of(paragraph.inline)
-
-
-def _title_of(root: Block) -> Block | None:
-    """The first heading when it alone is of the highest level, or when nothing stands below it."""
-    headings = [child for child in root.children if child.kind == "heading"]
-    if not headings:
-        return None
-    first = headings[0]
-    top = min(each.level for each in headings)
-    if sum(each.level == top for each in headings) == 1:
-        return first if first.level == top else None
-    hollow = all(child.kind in {"paragraph", "quote"} for child in first.children)
-    filled = any(child.children for child in headings[1:])
-    return first if first.level == 1 and hollow and filled and not phase_of(first.inline.text) else None
-
-
-def _has_topic_table(heading: Block) -> bool:
-    return any(is_topic_table(child) for child in heading.children)
-
-
-def _headings(block: Block) -> Iterator[Block]:
-    for child in block.children:
-        if child.kind == "heading":
-            yield child
-            yield from _headings(child)
-
-
-def _has_phase(heading: Block) -> bool:
-    return any(
-        child.kind == "heading" and (phase_of(child.inline.text) is not None or _has_phase(child))
-        for child in heading.children
-    )

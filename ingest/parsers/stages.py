@@ -68,6 +68,8 @@ def read_stage_table(walk: Walk, block: Block, place: Place) -> bool:
 
 def _titles(text: str) -> list[str]:
     pieces = [clean(piece).title for piece in text.split(", ")]
+    if any(piece.count("(") != piece.count(")") for piece in pieces):
+        return [text]
     pieces = [piece.removeprefix("and ") for piece in pieces if piece]
     short = all(len(piece.split()) <= MAX_PIECE_WORDS and piece[:1].isupper() for piece in pieces)
     return pieces if len(pieces) > 1 and short else [text]

@@ -19,11 +19,12 @@ from ingest.parsers.fields import (
 from ingest.parsers.inline import Inline
 from ingest.parsers.known import End
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
-from ingest.parsers.sentences import each_before_next, gates_of, sentences_of
+from ingest.parsers.sentences import THIS, each_before_next, gates_of, sentences_of
 from ingest.parsers.tables import table_fields
 from ingest.parsers.titles import is_furniture, looks_like_title
 
 _BRACKETED = re.compile(r"[\[(]([^\W\d][\w -]{1,40})::\s*((?:\[\[[^\[\]]{1,200}\]\]|[^\[\]()]){1,300})[\])]")
+_PIECES = re.compile(r"[,;]\s*|\s(?:and|or)\s")
 
 
 def state_field(draft: Draft, field: Field, block: Block, place: Place, rule: str) -> None:
@@ -39,6 +40,8 @@ def state_field(draft: Draft, field: Field, block: Block, place: Place, rule: st
 
 def state_list(draft: Draft, field: Field, block: Block, place: Place, *, rule: str) -> None:
     """Note what the bullets below a label require; a bullet that embeds something only shows it."""
+    # "Sailing assumes Knots": it says itself what requires something.
+    sentences = place.owner is None or place.owner.kind == "section"
     pieces = tuple(
         Piece(
             with_notes(item.inline.text, item.inline),
@@ -47,10 +50,20 @@ def state_list(draft: Draft, field: Field, block: Block, place: Place, *, rule: 
             _quote(draft, item.inline, item.line, item.line_end),
         )
         for item in block.children
-        if item.inline.text.strip() and not item.inline.text.lstrip("[] xX").startswith("![")
+        if item.inline.text.strip()
+        and not item.inline.text.lstrip("[] xX").startswith("![")
+        and not (sentences and _state_sentence(draft, item, place))
     )
     if pieces:
         draft.claims.append(Claim(place.owner, pieces, rule, STRENGTH_OF[field.kind], field.choice))
+
+
+def _state_sentence(draft: Draft, item: Block, place: Place) -> bool:
+    """Note a bullet that says itself what requires something; False when it names what is required."""
+    if not any(each.subject != THIS for each in sentences_of(item.inline.text)):
+        return False
+    state_sentences(draft, item, place)
+    return True
 
 
 def state_fields(draft: Draft, block: Block, fields: tuple[Field, ...], place: Place) -> None:
@@ -91,6 +104,7 @@ def state_captioned(draft: Draft, caption: Block, block: Block, place: Place) ->
         return True
     text = caption.inline.text.strip()
     bold = caption.inline.lead_end >= len(text) > 0
+    text = text.rpartition("\n")[2]
     if not (text.endswith(":") or bold):
         return False
     label = heading_field(text)
@@ -145,7 +159,8 @@ def give_to_first(draft: Draft) -> None:
     if draft.stages:
         first = draft.stages[0].end
     elif draft.topics:
-        topic = next((each for each in draft.topics if each.kind == "section"), draft.topics[0])
+        wholes = {each.part_of for each in draft.topics}
+        topic = next((each for each in draft.topics if each.kind == "section" or each.id in wholes), draft.topics[0])
         first = End(topic.kind, topic.id, topic.title)
     for at, claim in enumerate(draft.claims):
         if claim.owner is not None or claim.sentence is not None or claim.rule == EACH_BEFORE_NEXT:
@@ -178,4 +193,5 @@ def _quote(draft: Draft, inline: Inline, first: int, last: int) -> str:
 
 
 def _reads_as_titles(paragraph: Block) -> bool:
-    return all(looks_like_title(part.strip()) for part in paragraph.inline.text.split(","))
+    text = paragraph.inline.text.strip().removesuffix(".").rstrip()
+    return all(looks_like_title(part.strip()) for part in _PIECES.split(text))

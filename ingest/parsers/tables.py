@@ -8,8 +8,9 @@ from functools import cache
 from ingest.parsers.blocks import Block, Row
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import number_of
-from ingest.parsers.fields import STRENGTH_OF, Field, field_of
+from ingest.parsers.fields import STRENGTH_OF, Field, field_of, is_nothing
 from ingest.parsers.inline import EMPTY, Inline, wiki_shown
+from ingest.parsers.numbers import all_kinds
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.titles import clean, is_furniture, looks_like_title
@@ -44,7 +45,8 @@ def columns_of(block: Block) -> Columns | None:
     known = lookup("columns", "columns")
     at: dict[str, int] = {}
     for index, head in enumerate(heads):
-        kind = known.get(head) or _requirement_label(head)
+        # "Day", "Jour": what only counts the rows tells that they are a list of lessons.
+        kind = known.get(head) or _requirement_label(head) or ("count" if head in all_kinds() else None)
         if kind is None:
             continue
         # Of "Module | Topic", the likelier word for a topic wins; the other says the stage.
@@ -84,7 +86,7 @@ def _is_sum(text: str) -> bool:
 
 def _read_row(row: Row, columns: Columns, place: Place, draft: Draft) -> None:
     cell = columns.inline(row, "topic")
-    name = clean(wiki_shown(cell.text))
+    name = clean(wiki_shown(_main_words(cell)))
     if not looks_like_title(name.title, strong=True) or is_furniture(name.title):
         return
     effort = columns.text(row, "effort")
@@ -97,7 +99,7 @@ def _read_row(row: Row, columns: Columns, place: Place, draft: Draft) -> None:
         text=cell.raw.strip(),
         number=name.number,
         planned=name.planned or columns.text(row, "state").casefold() in lookup("columns", "states"),
-        description=columns.text(row, "description"),
+        description="" if is_nothing(columns.text(row, "description")) else columns.text(row, "description"),
         hours=name.hours if hours is None else hours,
         aliases=(*name.aliases, *([code] if any(map(str.isalpha, code)) else [])),
         resources=resources_of((*cell.links, *columns.inline(row, "resource").links)),
@@ -105,11 +107,19 @@ def _read_row(row: Row, columns: Columns, place: Place, draft: Draft) -> None:
     inside = draft.topic(found, place)
     quote = draft.quote(row.line, row.line)
     for kind in _REQUIREMENTS:
-        value = columns.text(row, kind)
+        value = _main_words(columns.inline(row, kind))
         if value:
             reason = columns.text(row, "reason") if kind == "requires" or "requires" not in columns.at else ""
             piece = Piece(value, row.line, row.line, quote, reason)
             draft.claims.append(Claim(inside.owner, (piece,), "table-row", STRENGTH_OF[kind]))
+
+
+def _main_words(cell: Inline) -> str:
+    """A cell's words without links in brackets: "[Sets](…) ([other](…))"."""
+    text = cell.text.strip()
+    for link in cell.links if "(" in text else ():
+        text = text.replace(f"({link.text})", "", 1)
+    return text.strip()
 
 
 def _stage(row: Row, columns: Columns, place: Place, draft: Draft, stages: dict[str, Place]) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ PLANNED = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"[(\[](?:optional|recommended|required|bonus|must know|must-know|essential|"
+    r"[(\[](?:self-paced|self paced|optional|recommended|required|bonus|must know|must-know|essential|"
     r"planned|soon|coming soon|wip|tbd|todo|new|draft|important)[)\]]",
     re.IGNORECASE,
 )
@@ -40,6 +41,12 @@ _FOOTNOTE = re.compile(r"\s?\[\^[^\[\]\s]{1,30}\]")
 _CREDITS = re.compile(
     r"\s*[(\[]\d{1,3}(?:[.,]\d)?\s*(?:ects|credits?|credit points|cp|lp|cfu|points?|units?)[)\]]", re.IGNORECASE
 )
+_LOOSE_CREDITS = re.compile(
+    r"\s?[.,;:\u2013\u2014|-]?\s\d{1,2}(?:[.,]\d)?(?:-\d{1,2})?"
+    r"\s(?:ects|credits?|credit hours|credit points|units?)[.\s]*$",
+    re.IGNORECASE,
+)
+"""Credits behind a course's title without brackets: "Algebra. 4 Credits."."""
 _ALSO = re.compile(
     r"\s*[,;(\u2013\u2014-]?\s*\b(?:aka|a\.k\.a\.?|also known as|also called)[:\s]+([^()]+)\)?\s*$", re.IGNORECASE
 )
@@ -49,6 +56,12 @@ _ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9/&.-]{0,8}[A-Z0-9]s?$|^[A-Z]{2,}$")
 _SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "vs", "with", "&"})
 _QUESTION = re.compile(r"^what (?:is|are) \w+[^.?!]{0,40}\??$", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_COUNTED = re.compile(
+    r"^\d{1,3}\+?\s(?:lessons?|lectures?|modules?|chapters?|topics?|courses?|units?|sections?|videos?|exercises?|projects?|articles?"
+    r"|lektionen|kapitel|module|leçons|chapitres|lecciones|módulos|capítulos|temas|aulas)$",
+    re.IGNORECASE,
+)
+"""What a bracket says about how much stands below a title: "(12 lessons)"."""
 MAX_LENGTH = 160
 MAX_CLEANED = 600
 """Signs that are looked at for a title: what looks behind every bracket and space takes the square of their number."""
@@ -94,6 +107,8 @@ def clean(text: str) -> Name:
     if ("aka" in text or "a.k.a" in text or "also " in text) and (also := _ALSO.search(text)) and also.start():
         aliases = (*aliases, *(part.strip() for part in also[1].split(",") if part.strip()))
         text = text[: also.start()]
+    if text[-1:] in "sStT. " and (points := _LOOSE_CREDITS.search(text)) is not None and points.start():
+        text = text[: points.start()]
     if (loose := _LOOSE_EFFORT.search(text)) is not None:
         hours, text = hours_of(loose[0]), text[: loose.start()]
     return Name(_finish(text), aliases, hours, number, planned, optional, ticked)
@@ -119,9 +134,13 @@ def strip_number(text: str) -> tuple[str, str]:
     """(title, number): "01 . Data" -> ("Data", "01"); "Chapter 28 Trees" -> ("Trees", "chapter 28")."""
     head = text.partition(" ")[0].casefold() if text[:1].isalpha() else ""
     labelled = _numbered_word().match(text) if head in _number_words() else None
+    if labelled is None and head in _stage_words():
+        labelled = _numbered_stage().match(text)
+        # "Week 2" heads a stage; "Module 2.1" is the first topic in one.
+        labelled = labelled if labelled is not None and "." in labelled[2] else None
     if labelled is not None:
         rest = text[labelled.end() :]
-        word = _number_words()[labelled[1].casefold()]
+        word = _labels()[labelled[1].casefold()]
         number = f"{word} {labelled[2].lstrip('0') or '0'}"
         return (trim(rest), number) if rest.strip() else (text, number)
     found = (
@@ -134,7 +153,19 @@ def strip_number(text: str) -> tuple[str, str]:
     return trim(text[found.end() :]), found[0].strip(" .):\u00b7-\u2013\u2014(|#")
 
 
-def looks_like_title(text: str, *, strong: bool = False) -> bool:
+def numbered_label(text: str) -> tuple[int, str]:
+    """(end, number) of the label in "Lesson 3: Loops" or "Day 1 - Setup"; (0, "") where none is in front of a title."""
+    head = text.partition(" ")[0].casefold()
+    if head not in _labels():
+        return 0, ""
+    found = (_numbered_word() if head in _number_words() else _numbered_stage()).match(text)
+    # "Weeks 2-3" is a span.
+    if found is None or not _separated(found[0]) or text[found.end() : found.end() + 1].isdigit() or found[0] == text:
+        return 0, ""
+    return found.end(), f"{_labels()[head]} {found[2].lstrip('0') or '0'}"
+
+
+def looks_like_title(text: str, *, strong: bool = False) -> bool:  # noqa: PLR0911 - a rule each
     """Whether a text can name something to learn, and is not a sentence.
 
     Args:
@@ -146,13 +177,21 @@ def looks_like_title(text: str, *, strong: bool = False) -> bool:
     parts = text.split()
     if len(parts) > (MAX_WORDS * 3 // 2 if strong else MAX_WORDS):
         return False
+    if text[0].isdigit() and is_duration(text):
+        return False
     if strong:
         return True
     if text[-1] in ".!;" and len(parts) > 2 and not text.endswith("etc."):  # noqa: PLR2004
         return False
     if _QUESTION.match(text):
         return True
-    return not any(part.casefold().strip(",;:") in _prose() for part in parts)
+    # CAN and IT are no verbs and pronouns where the other words are not in capitals.
+    shouted = len(parts) > 1 and text.isupper()
+    if len(parts) > 1 and parts[-1] == "I":  # "Calculus I"
+        parts = parts[:-1]
+    return not any(
+        part.casefold().strip(",;:") in _prose() for part in parts if shouted or not (part.isupper() and len(part) > 1)
+    )
 
 
 def has_arrow(text: str) -> bool:
@@ -170,6 +209,11 @@ def is_furniture(title: str) -> bool:
 def is_grouping(title: str) -> bool:
     """Whether a cleaned title only groups: Core, Tools, Optional."""
     return title.casefold().strip(" :.") in words("grouping")
+
+
+def is_task(title: str) -> bool:
+    """Whether a title says what to do, not what to learn: "Complete the challenge"."""
+    return title.partition(" ")[0].casefold() in words("tasks")
 
 
 def _listed(title: str, name: str) -> bool:
@@ -197,8 +241,32 @@ def _number_words() -> dict[str, str]:
 
 
 @cache
+def _stage_words() -> dict[str, str]:
+    return {form.casefold(): word for word, forms in table("phases")["kinds"].items() for form in forms}
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {**_stage_words(), **_number_words()}
+
+
+@cache
 def _numbered_word() -> re.Pattern[str]:
-    forms = sorted(map(re.escape, _number_words()), key=len, reverse=True)
+    return _numbered(_number_words())
+
+
+@cache
+def _numbered_stage() -> re.Pattern[str]:
+    return _numbered(_stage_words())
+
+
+def _separated(label: str) -> bool:
+    """Whether a label ends with more than a space: "Day 1: Setup", not "Level 2 caches"."""
+    return not label.rstrip()[-1:].isalnum()
+
+
+def _numbered(labels: Iterable[str]) -> re.Pattern[str]:
+    forms = sorted(map(re.escape, labels), key=len, reverse=True)
     return re.compile(
         rf"({'|'.join(forms)})\s+#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})(?:\s*[.:)|\u00b7\u2013\u2014-]+\s*|\s+|$)",
         re.IGNORECASE,
@@ -225,6 +293,9 @@ def _take_effort(text: str) -> tuple[str, float | None]:
     for found in _BRACKET.finditer(text):
         inside = found[1].strip()
         if not is_duration(inside):
+            if _COUNTED.match(inside):
+                pieces.append(text[at : found.start()])
+                at = found.end()
             continue
         hours = hours_of(inside) if hours is None else hours
         pieces.append(text[at : found.start()])

@@ -25,7 +25,9 @@ from ingest.parsers.stating import (
     state_sentences,
     state_table,
 )
-from ingest.parsers.tables import columns_of, read_table, table_fields
+from ingest.parsers.tables import columns_of, is_topic_table, read_table, table_fields
+from ingest.parsers.titles import is_furniture
+from ingest.parsers.topic_lists import read_topic_list
 
 
 def read_children(walk: Walk, block: Block, place: Place) -> None:
@@ -35,7 +37,11 @@ def read_children(walk: Walk, block: Block, place: Place) -> None:
         first = block.children[0]
         if first.kind == "paragraph" and links_of(first.inline.text) is not None:
             place = replace(place, chained=True)
+    listed = not place.quoted and block.kind == "heading" and not any(map(is_topic_table, block.children))
     for child in walk.below(block):
+        if listed and child.kind == "paragraph" and read_topic_list(walk, child, place):
+            caption = None
+            continue
         if child.kind == "list" and caption is not None and state_captioned(walk.draft, caption, child, place):
             caption = None
             continue
@@ -101,6 +107,12 @@ def _read_field_heading(walk: Walk, heading: Block, place: Place) -> None:
             _READERS[child.kind](walk, child, replace(place, quoted=True))
 
 
+def _read_tables(walk: Walk, heading: Block, place: Place) -> None:
+    for child in heading.children:
+        if child.kind == "table":
+            _read_table(walk, child, place)
+
+
 def _nothing(_walk: Walk, _heading: Block, _place: Place) -> None:
     """Furniture says nothing about topics."""
 
@@ -113,6 +125,7 @@ _HEADINGS: Mapping[str, Callable[[Walk, Block, Place], None]] = {
     "field": _read_field_heading,
     "resources": _nothing,
     "furniture": _nothing,
+    "schedule": _read_tables,
     "transparent": read_children,
 }
 
@@ -124,7 +137,9 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
         entry = walk.shape.entry(item)
         if entry.fields:
             state_fields(walk.draft, item, entry.fields, place)
-        elif entry.furniture and not place.quoted and walk.shape.entry(item).name.title:
+        elif (not place.quoted and walk.shape.names_topics(item) and _read_topics(walk, item, place)) or (
+            entry.furniture and not place.quoted and walk.shape.entry(item).name.title
+        ):
             continue
         elif item.number in topics and not (steps and item.level == NUMBERED):
             _read_item(walk, item, place)
@@ -134,6 +149,14 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
             state_sentences(walk.draft, item, place)
             if not entry.link:
                 read_claims(walk, item, place)
+
+
+def _read_topics(walk: Walk, item: Block, place: Place) -> bool:
+    """Read the topics behind a label, in its line or in the bullets below it."""
+    if item.inline.text.rstrip(" *").endswith(":") and item.children:
+        read_children(walk, item, place)
+        return True
+    return read_topic_list(walk, item, place)
 
 
 def _read_item(walk: Walk, item: Block, place: Place) -> None:
@@ -151,6 +174,8 @@ def _read_item(walk: Walk, item: Block, place: Place) -> None:
         read_children(walk, item, replace(walk.draft.phase(stage, item.line, None), part_of=place.part_of))
         return
     if stage is not None and read_stage_item(walk, item, stage, place):
+        return
+    if name.number and is_furniture(name.title):
         return
     found: Found = found_of(
         walk,
