@@ -224,7 +224,9 @@ def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterat
     for earlier in (*earlier_in(text), *learned_in(text)):
         pieces = tuple(Piece(ref.text, number, line.last, _quote(earlier.quote, line)) for ref in earlier.references)
         yield Claim(owner, pieces, "earlier-chapter", confidence=SENTENCE_CONFIDENCE)
-    for finished in finished_in(text) if assumed is None else ():
+    for finished in finished_in(text):
+        if assumed is not None and finished.owner != "stage":
+            continue
         pieces = tuple(Piece(ref.text, number, line.last, _quote(finished.quote, line)) for ref in finished.references)
         whose = owner if finished.owner in _owned_by_topic(phase) else phase or owner
         yield Claim(whose, pieces, "finish-first", confidence=SENTENCE_CONFIDENCE)

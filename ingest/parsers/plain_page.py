@@ -50,7 +50,7 @@ _BUTTON = re.compile(
     r"^(?:copy(?: code)?|copied!?|try it(?: yourself| out)?|run|run code|edit|edit this page|share|tweet|print"
     r"|download(?: pdf)?|preview|play|menu|search|(?:skip|jump) to .{1,40}"
     r"|saltar al contenido|zum inhalt springen|aller au contenu"
-    r"|sign (?:in|up)|log ?in|subscribe|bookmark|like|reply|save|toggle .{1,30}"
+    r"|sign (?:in|up)|log ?in|subscribe|bookmark|like|comment|restack|reply|save|toggle .{1,30}"
     r"|(?:show|read|see|view|learn|load) (?:more|less|all|details)|expand(?: all)?(?: sections)?|collapse(?: all)?"
     r"|back to top|previous|next|start(?: learning| now| course)?|enroll(?: now)?|get started"
     r"|\u00a9.{0,120}|copyright .{0,120}|all rights reserved\.?|\d+ (?:likes?|comments?|views?|shares?|claps?)"

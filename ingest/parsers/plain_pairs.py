@@ -52,7 +52,7 @@ def read_items(lines: Sequence[str], draft: Draft) -> None:
             title, description = item
             planned = PLANNED.match(description) is not None
             draft.topic(found_at(title, at, line, "" if planned else description, planned=planned), place)
-        elif at > first and (is_heading(line) or is_furniture(title_of(line))):
+        elif item is None and at > first and (is_heading(line) or is_furniture(title_of(line))):
             ignored = is_furniture(title_of(line))
             place, heading = Place(), -1 if ignored else at
         elif is_prose_line(line) and at and not is_heading(lines[at - 1]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.parsers.draft import Draft, Found, Place
@@ -249,6 +249,7 @@ def build(picks: Sequence[Pick], page: Page, draft: Draft) -> None:
     """Write the picks into the draft, in order; the deeper is part of the one above it."""
     open_: list[tuple[int, Place]] = []
     base, ignored = Place(), 99
+    taken = {pick.line.number for pick in picks}
     at_line = {line.number: at for at, line in enumerate(page.lines)}
     for number, pick in enumerate(picks):
         if pick.level > ignored:
@@ -266,7 +267,9 @@ def build(picks: Sequence[Pick], page: Page, draft: Draft) -> None:
         section = pick.only_groups or (bool(children) and not pick.hours and _only_groups(pick, children))
         place = open_[-1][1] if open_ else base
         described = (
-            pick if pick.description or section else replace(pick, description=below(page, at_line[pick.line.number]))
+            pick
+            if pick.description or section
+            else replace(pick, description=below(page, at_line[pick.line.number], taken))
         )
         if _is_later(page, at_line[pick.line.number]):
             described = replace(described, planned=True, description=pick.description)
@@ -304,15 +307,23 @@ def _found(pick: Pick) -> Found:
     )
 
 
-def below(page: Page, at: int) -> str:
-    """The first sentence below a title; fields and durations may stand between."""
+def below(page: Page, at: int, taken: Collection[int] = ()) -> str:
+    """The first sentence below a title; fields and durations may stand between, the lines of other topics not."""
     for line in page.lines[at + 1 : at + 5]:
-        if not line.glyph and (line.kind == "prose" or (line.kind == "other" and line.text.endswith("."))):
+        if line.number in taken:
+            return ""
+        if not line.glyph and _is_said(line):
             return line.raw.strip()
         tag = line.repeated and " " not in line.text
         if line.kind not in {"field", "value", "duration"} and not tag:
             return ""
     return ""
+
+
+def _is_said(line: Line) -> bool:
+    """Whether a line is a sentence or several, of which the last may be a label: "Fires. Prerequisites: Wood"."""
+    short = line.kind == "other" and line.text.endswith(".")
+    return line.kind == "prose" or short or (len(line.text.split()) > MAX_TITLE_WORDS and ". " in line.text)
 
 
 def _is_later(page: Page, at: int) -> bool:

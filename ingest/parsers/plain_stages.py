@@ -51,9 +51,9 @@ def _without_tail(page: Page, found: list[Pick]) -> list[Pick]:
     """Without the bare lines at the end that say nothing, when every topic above has a sentence below it."""
     at_number = {line.number: at for at, line in enumerate(page.lines)}
     own = [pick for pick in found if pick.stage is None and not pick.line.glyph]
-    told = [bool(pick.description or below(page, at_number[pick.line.number])) for pick in own]
+    told = [bool(pick.planned or pick.description or below(page, at_number[pick.line.number])) for pick in own]
     end = len(told) - next((at for at, said in enumerate(reversed(told)) if said), len(told))
-    if end < MIN_TOLD or end == len(own) or sum(told) * 10 < end * 9:
+    if end < MIN_TOLD or end == len(own) or sum(told) * 10 < end * 8:
         return found
     gone = set(map(id, own[end:]))
     return [pick for pick in found if id(pick) not in gone]
