@@ -65,10 +65,10 @@ def read_claims(page: Page, draft: Draft) -> None:
         if line.kind == "field":
             continue
         draft.claims.extend(_sentence_claims(line, owner, phase))
-        _gate(line.raw, number, phase, draft)
+        _gate(line, phase, draft)
         draft.claims.extend(_entry_claims(line, phase, draft))
         draft.claims.extend(_depends_claims(line, numbers))
-        _onward(line.raw, number, owner, draft)
+        _onward(line, owner, draft)
     draft.claims[:] = [_without_bare_numbers(claim, counts) for claim in _with_own_words(draft)]
 
 
@@ -325,32 +325,31 @@ def _stage_called(words: str, draft: Draft) -> End | None:
     return None
 
 
-def _gate(line: str, number: int, phase: End | None, draft: Draft) -> None:
+def _gate(line: Line, phase: End | None, draft: Draft) -> None:
     """Read "Before moving to Phase 8, you must ...": the next stage requires this one."""
-    gate = gate_in(line) if phase is not None else None
+    gate = gate_in(line.raw) if phase is not None else None
     if gate is None or phase is None:
         return
     at = next((at for at, each in enumerate(draft.stages) if each.end == phase), -1)
     wanted = gate.number or draft.stages[at].first + 1
     stage = next((each for each in draft.stages if each.kind == gate.kind and each.first == wanted), None)
     if stage is None and gate.label:
-        draft.phase(PhaseName(gate.label, gate.label, gate.kind, wanted, wanted), number, None)
+        draft.phase(PhaseName(gate.label, gate.label, gate.kind, wanted, wanted), line.number, None)
         stage = draft.stages[-1]
     if stage is not None and stage.end != phase:
-        draft.claims.append(
-            Claim(stage.end, (Piece(phase.title, number, number, gate.quote),), "gate", confidence=SENTENCE_CONFIDENCE)
-        )
+        piece = Piece(phase.title, line.number, line.last, gate.quote)
+        draft.claims.append(Claim(stage.end, (piece,), "gate", confidence=SENTENCE_CONFIDENCE))
 
 
-def _onward(line: str, number: int, owner: End | None, draft: Draft) -> None:
+def _onward(line: Line, owner: End | None, draft: Draft) -> None:
     """Read "Before moving on to [[x]]": x requires this page; a page that is not here cannot say so."""
-    if owner is None or "[[" not in line:
+    if owner is None or "[[" not in line.raw:
         return
-    links, quote = onward_in(line)
+    links, quote = onward_in(line.raw)
     for link in links:
         topic = _topic_of(link, draft)
         if topic is not None:
-            piece = Piece(owner.title, number, number, quote)
+            piece = Piece(owner.title, line.number, line.last, quote)
             draft.claims.append(Claim(topic, (piece,), "before-moving-on", confidence=SENTENCE_CONFIDENCE))
 
 
