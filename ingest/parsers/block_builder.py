@@ -141,8 +141,9 @@ class _Builder:
         if parent.kind == "item" and self._name_item(token, following, parent.level):
             return
         self._count += 1
-        paragraph = _Open("paragraph", self._count, self._line(token), self._last(token), BULLET, inline_of(following))
-        parent.children.append(paragraph.closed())
+        line, last = self._line(token), self._last(token)
+        last = line if last == line else last
+        parent.children.append(Block("paragraph", self._count, line, last, BULLET, inline_of(following)))
 
     def table(self, token: Token, _following: Token) -> None:
         """Open a table; its rows follow."""

@@ -47,6 +47,8 @@ def lift(root: Block) -> Block:
 def _lifted(block: Block, numbers: Iterator[int], single: dict[int, Mapping[int, _Head]]) -> tuple[Block, bool]:
     """The block, and whether bold lines became titles; `single` takes those that stand alone."""
     children, found = block.children, False
+    if not any(map(_may_hold_heads, children)):
+        return block, False
     if any(child.kind != "heading" for child in children):
         children = tuple(each for child in children for each in _without_list_heads(child, numbers))
         if block.kind != "root" or all(child.kind != "heading" for child in children):
@@ -60,6 +62,13 @@ def _lifted(block: Block, numbers: Iterator[int], single: dict[int, Mapping[int,
     made = tuple(child for child, _ in below)
     same = len(made) == len(block.children) and all(map(is_, made, block.children))
     return block if same else replace(block, children=made), found or any(lifted for _, lifted in below)
+
+
+def _may_hold_heads(child: Block) -> bool:
+    """Whether a block is worth a closer look: most are not."""
+    if child.kind == "paragraph":
+        return bool(child.inline.lead_end) or "\n" in child.inline.text
+    return child.kind == "heading" or (child.kind == "list" and any(item.level <= 6 for item in child.children))  # noqa: PLR2004
 
 
 def _holding(block: Block, single: Mapping[int, Mapping[int, _Head]]) -> Block:
