@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-_ALTERNATIVE = frozenset({"or", "and/or", "oder", "ou", "o", "oppure", "\u0438\u043b\u0438"})
+_ALTERNATIVE = frozenset({"or", "/", "and/or", "oder", "ou", "o", "oppure", "\u0438\u043b\u0438"})
 _TOGETHER = frozenset({"and", "&", "+", "plus", "as well as", ";", "und", "et", "y", "e", "i", "\u0438", "\n"})
 
 

@@ -65,7 +65,7 @@ _UNITS = {
 }
 _UNIT_OF = {word: unit for unit, forms in _UNITS.items() for word in forms}
 # Counts are bounded everywhere: a search over a long run of digits or spaces would take the cube of its length.
-_DASH = r"(?:\s{0,3}(?:-|\u2013|\u2014|to|bis)\s{0,3})"
+_DASH = r"(?:\s{0,3}(?:-|\u2013|\u2014|to|bis|a|\u00e0)\s{0,3})"
 _COUNT = r"\d{1,6}(?:[.,]\d{1,6})?"
 _AMOUNT = re.compile(
     r"(?:(?:about|around|approx\.?|ca\.?|circa|up to|[~\u2248])\s{0,3})?"

@@ -19,7 +19,7 @@ STRENGTH_OF: Mapping[str, Strength] = {"requires": "hard", "helpful": "soft", "t
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 
 _OTHER = re.compile(r"^[\s*_>(\[-]*[^\W\d][\w -]{0,40}::(?:\s|$)")
-_NEXT = re.compile(r"[.;]\s+[*_]*([^\W\d][\w -]{2,40}?)[*_]*:[*_]*\s")
+_NEXT = re.compile(r"[.;\u00b7\u2022|]\s+[*_]*([^\W\d][\w -]{2,40}?)[*_]*:[*_]*\s")
 """Where another label may begin on the same line: "Requires: A. Corequisite: B"."""
 _NOTHING = re.compile(
     r"^none\b\s*[,(.;]|^(?:no|none|not)\b[^,;]{0,60}\b(?:needed|required|necessary|assumed|expected|experience|knowledge|background)\b"
@@ -54,7 +54,7 @@ def _fields_in(text: str) -> tuple[Field, ...]:
     for at, line in enumerate(text.split("\n")):
         each = field_of(line)
         if each is not None:
-            found.extend(one._replace(first=at, last=at) for one in _parted(each))
+            found.extend(one._replace(first=at, last=at) for one in parted(each))
         elif not found:
             return ()
         elif "::" in line and _OTHER.match(line):
@@ -65,25 +65,27 @@ def _fields_in(text: str) -> tuple[Field, ...]:
     return tuple(found)
 
 
-def _parted(field: Field, most: int = 4) -> Iterator[Field]:
+def parted(field: Field, most: int = 4) -> Iterator[Field]:
     """A field, and those that follow it on its line."""
     if most and ":" in field.value and field.kind in REQUIREMENT_KINDS:
         for found in _NEXT.finditer(field.value):
             following = field_of(field.value[found.start(1) :])
             if following is not None:
-                yield field._replace(value=field.value[: found.start()].rstrip(" *"))
-                yield from _parted(following, most - 1)
+                yield field._replace(value=field.value[: found.start()].rstrip(" *\u00b7|"))
+                yield from parted(following, most - 1)
                 return
     yield field
 
 
 def late_fields_of(inline: Inline) -> Iterator[Field]:
     """The requirement fields that stand on later lines of a paragraph that begins with prose."""
+    if "\n" not in inline.text:
+        return
     lines = inline.text.split("\n")
     for at, line in enumerate(lines[1:], start=1):
         each = field_of(line) if ":" in line[: MAX_LABEL + 8] else None
         if each is not None and each.kind in REQUIREMENT_KINDS:
-            yield from (one._replace(first=at, last=at) for one in _parted(each))
+            yield from (one._replace(first=at, last=at) for one in parted(each))
 
 
 def field_of(line: str) -> Field | None:
@@ -138,6 +140,9 @@ def bare_choice(value: str) -> int:
 
 def _label(label: str) -> tuple[str, int] | None:
     known = _labels()
+    if "(" in label:
+        # The count may stand in brackets: requires (two of).
+        label = label.replace("(", "").replace(")", "")
     return known.get(label) or known.get(_one_space(trim(label).replace("\u2019", "'")))
 
 

@@ -1,15 +1,23 @@
-"""Questions about headings that their place in the tree answers."""
+"""Headings: which one is the document's title, what stands below them, and what their words alone tell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from ingest.parsers.blocks import Block
+from ingest.parsers.fields import heading_field, is_resource_label
+from ingest.parsers.labels import told
 from ingest.parsers.phases import phase_of
 from ingest.parsers.tables import is_topic_table
+from ingest.parsers.titles import is_furniture, is_grouping
+
+Role = Literal[
+    "title", "phase", "topic", "section", "field", "resources", "furniture", "schedule", "told", "transparent"
+]
 
 
-def title_heading(root: Block) -> Block | None:
+def title_of(root: Block) -> Block | None:
     """The first heading when it alone is of the highest level, or when nothing stands below it."""
     headings = [child for child in root.children if child.kind == "heading"]
     if not headings:
@@ -25,21 +33,51 @@ def title_heading(root: Block) -> Block | None:
 
 
 def has_topic_table(heading: Block) -> bool:
-    """Whether a table of topics stands directly below a heading."""
+    """Whether a table of topics stands right below a heading."""
     return any(is_topic_table(child) for child in heading.children)
 
 
-def headings_below(block: Block) -> Iterator[Block]:
+def headings_of(block: Block) -> Iterator[Block]:
     """All headings below a block, in order."""
-    for child in block.children:
-        if child.kind == "heading":
-            yield child
-            yield from headings_below(child)
+    left = [child for child in reversed(block.children) if child.kind == "heading"]
+    while left:
+        heading = left.pop()
+        yield heading
+        left += [child for child in reversed(heading.children) if child.kind == "heading"]
 
 
 def has_phase(heading: Block) -> bool:
-    """Whether a stage begins somewhere below a heading."""
+    """Whether a stage stands below a heading."""
     return any(
         child.kind == "heading" and (phase_of(child.inline.text) is not None or has_phase(child))
         for child in heading.children
     )
+
+
+def plain_role(heading: Block, title: str) -> Role:
+    """The role that a heading's words alone tell."""
+    if not title:
+        return "transparent"
+    if heading_field(title) is not None:
+        return "field"
+    found = _told_role(heading, told(title))
+    return found if found is not None else _common_role(heading, title)
+
+
+def _told_role(heading: Block, kind: str) -> Role | None:
+    """The role of a heading that tells where the topics stand."""
+    if kind in {"fold", "aim"}:
+        return "transparent"
+    if kind == "schedule":
+        return "schedule" if has_topic_table(heading) else None
+    return "furniture" if (kind == "announce" and not heading.children) or kind == "task" else None
+
+
+def _common_role(heading: Block, title: str) -> Role:
+    if not is_furniture(title):
+        return "topic"
+    if has_phase(heading):
+        return "transparent"
+    if is_grouping(title) and any(child.kind == "heading" for child in heading.children):
+        return "topic"
+    return "resources" if is_resource_label(title) else "furniture"

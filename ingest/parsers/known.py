@@ -104,6 +104,9 @@ class Known:
         if found is not None:
             return found
         kinds = {each.kind for each in self.stages}
+        if not kinds:
+            # "Step 2" of a document without stages is its second numbered topic.
+            return None if kind in _spans() or kind in self.series else self.numbers.get(str(number))
         if kind in kinds or kind in self.series or kind in _spans():
             return None
         if kind in lookup("phases", "kinds").values():

@@ -1,7 +1,8 @@
-"""Labels: what bullets and headings repeat below each title ("**Cost:** 10", "### Drill") is no topic."""
+"""Labels: what bullets and headings repeat below one title after the other ("**Cost:** 10") is no topic."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,7 +11,7 @@ from itertools import islice
 from ingest.parsers.blocks import Block
 from ingest.parsers.inline import Inline
 from ingest.parsers.titles import trim
-from ingest.words import table
+from ingest.words import lookup, table
 
 MIN_REPEATED = 3
 """Lists with the same label, or headings with the same one below, from which on it is a label."""
@@ -60,9 +61,9 @@ def repeated_titles(headings: Mapping[int, list[tuple[int, str]]]) -> frozenset[
     return frozenset(found)
 
 
-def is_topics_label(label: str) -> bool:
-    """Whether a list of topics stands behind a label: "Topics", "Key concepts"."""
-    return label in _words_of("topics")
+def lists_topics(text: str) -> bool:
+    """Whether a list of topics stands behind the label that a text begins with: "Topics:", "Key concepts:"."""
+    return ":" in text[:MAX_LABEL] and _topics().match(text) is not None
 
 
 def is_aim(label: str) -> bool:
@@ -70,11 +71,17 @@ def is_aim(label: str) -> bool:
     return label in _words_of("aims")
 
 
-def told(section: str, title: str) -> bool:
-    """Whether a title is one of a section's headings in the word list: announce, schedule, fold, aim."""
-    exact, heads = _headings(section)
+def told(title: str) -> str:
+    """What a title tells as a heading: announce, schedule, fold, aim or task, as in the word list; else nothing."""
+    exact, heads, firsts = _headings()
+    if title.partition(" ")[0].casefold().rstrip(":.?!") not in firsts:
+        return ""
     key = title.casefold().replace("\u2019", "'").strip(" :.?!")
-    return key in exact or key.startswith(heads)
+    if key in exact:
+        return exact[key]
+    if not key.startswith(heads):
+        return ""
+    return next(kind for head, kind in _heads().items() if key.startswith(head))
 
 
 def _labelled(block: Block) -> Iterator[frozenset[str]]:
@@ -89,11 +96,24 @@ def _labelled(block: Block) -> Iterator[frozenset[str]]:
 
 
 @cache
+def _topics() -> re.Pattern[str]:
+    forms = "|".join(sorted(map(re.escape, table("outline")["labels"]["topics"]), key=len, reverse=True))
+    return re.compile(rf"[\W\d_]{{0,6}}(?:{forms})\s?:(?=\s|$)", re.IGNORECASE)
+
+
+@cache
 def _words_of(kind: str) -> frozenset[str]:
     return frozenset(table("outline")["labels"][kind])
 
 
 @cache
-def _headings(section: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    entries = table("outline")["headings"][section]
-    return frozenset(entries), tuple(entry[:-1] for entry in entries if entry.endswith("*"))
+def _headings() -> tuple[Mapping[str, str], tuple[str, ...], frozenset[str]]:
+    """The titles, what titles begin with, and the first words of both."""
+    entries = lookup("outline", "headings")
+    exact = {entry: kind for entry, kind in entries.items() if not entry.endswith("*")}
+    return exact, tuple(_heads()), frozenset(entry.split()[0].rstrip(":*") for entry in entries)
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    return {entry[:-1]: kind for entry, kind in lookup("outline", "headings").items() if entry.endswith("*")}

@@ -81,7 +81,7 @@ def dotted(text: str) -> tuple[Sequence[str], str] | None:
 
 def everything_before(text: str) -> Earlier | None:
     """What "all previous phases", "the previous chapter", "the first two modules" asks for; None for other words."""
-    if len(text) > MAX_EARLIER or not any(word in text for word in _words_before()):
+    if len(text) > MAX_EARLIER or _words_before().search(text) is None:
         return None
     found = _previous().fullmatch(text.strip().rstrip("."))
     if found is None:
@@ -175,9 +175,9 @@ def _reference() -> re.Pattern[str]:
 
 
 @cache
-def _words_before() -> frozenset[str]:
+def _words_before() -> re.Pattern[str]:
     named = (word for word, kind in lookup("phases", "previous").items() if kind == "before")
-    return frozenset({*named, "first", "before"})
+    return re.compile(any_of([*named, "first", "before"]))
 
 
 @cache

@@ -14,24 +14,15 @@ from ingest.parsers.conditions import without_conditions
 from ingest.parsers.fields import choice_at_head, is_nothing
 from ingest.parsers.known import End, Known, external_title
 from ingest.parsers.numbers import dotted, references
+from ingest.parsers.pieces import JOINT, pieces_of
 from ingest.parsers.titles import looks_like_title
 from ingest.words import lookup
 
-MAX_JOINED = 8
-"""Pieces between separators that are tried together as one title."""
 MAX_OBJECTS = 200
 MAX_ROWS = 8
 """Combinations that "A or (B and C)" may make."""
 MAX_VALUE = 2000
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
-_JOINT = re.compile(
-    r"(\s*;\s*(?:and\s+)?|\s*,\s*(?:and/or\s+|and\s+|or\s+|&\s+)?"
-    r"|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+]\s+|\n"
-    r"|\s+(?-i:und|et|y|e|i|\u0438|oder|ou|o|oppure|\u0438\u043b\u0438)\s+)",
-    re.IGNORECASE,
-)
-_FOREIGN = re.compile(r"\s+(?:und|et|y|e|i|\u0438|oder|ou|o|oppure|\u0438\u043b\u0438)\s+")
-"""Joints of other languages; they are letters in English titles too, so what stands before must be known."""
 _BOX = re.compile(r"^\[[ xX]\]\s+")
 _SOFTLY = re.compile(
     r"^(.+?)[\s,]+(?:is\s|are\s)?(?:strongly\s|highly\s)?(?:recommended|helpful|optional|useful|preferred|a plus)$",
@@ -44,7 +35,6 @@ _TOGETHER = re.compile(
 )
 _WHOLE = re.compile(r"^(?:all of|everything (?:in|from|of)|the whole of)\s+(?=\S)", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-_OPENING, _CLOSING = "([", ")]"
 
 
 class Wanted(NamedTuple):
@@ -78,16 +68,13 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         owner: id of the phase or topic that requires, for "all previous phases".
         choice: how many of the values are needed, when the label says so.
     """
-    value = _BOX.sub("", " ".join(value[:MAX_VALUE].split()).strip("* "))
-    if value[:1] == "[" and value[-1:] == "]" and value[1:2] != "[":
-        # Written as in a data file: ["sets", "maps"].
-        value = value[1:-1].replace('"', "")
-    elif value.endswith((" .", ").")):
-        value = value.rstrip(" .")
-    value = without_conditions(value)
+    value = without_conditions(_BOX.sub("", " ".join(value[:MAX_VALUE].split()).strip("* ")))
+    if choice and ";" in value and not _DASH.search(value):
+        value = value.replace(";", ",")
     single = _single(value, known) if choice == 0 else None
     if single is not None:
         return Objects((single,))
+    value = _bare(value)
     if is_nothing(value):
         return Objects()
     if known.named(value) is not None:
@@ -101,7 +88,22 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         part = _clause(clause, reason, known, owner, choice)
         wanted.extend(renumbered(part.wanted, wanted))
         unread.extend(part.unread)
-    return Objects(tuple(wanted[:MAX_OBJECTS]), tuple(unread))
+    return Objects(_of_one_strength(wanted[:MAX_OBJECTS]), tuple(unread))
+
+
+def _bare(value: str) -> str:
+    """The value without the signs around it: a list as in a data file, a stop behind a bracket or space."""
+    if value[:1] == "[" and value[-1:] == "]" and value[1:2] != "[":
+        return value[1:-1].replace('"', "")
+    return value.rstrip(" .") if value.endswith((" .", ").")) else value
+
+
+def _of_one_strength(wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Alternatives of which one is optional are optional together: "A or B (optional)" requires neither."""
+    if not any(each.soft for each in wanted):
+        return tuple(wanted)
+    soft = {each.group for each in wanted if each.group and each.soft}
+    return tuple(each._replace(soft=True) if each.group in soft else each for each in wanted)
 
 
 def split_reason(text: str, known: Known) -> tuple[str, str]:
@@ -161,7 +163,7 @@ def _clause(text: str, reason: str, known: Known, owner: str | None, choice: int
         return Objects(tuple(Wanted(end, reason) for end in before))
     need, rest = choice_at_head(text)
     need = choice or need
-    pieces, joints = _pieces(rest, known)
+    pieces, joints = pieces_of(rest, known)
     if (
         reason
         and reason[:1].isupper()
@@ -213,7 +215,7 @@ def _members(pieces: Sequence[str], joints: Sequence[str], reason: str, known: K
 
 def _one(piece: str, reason: str, known: Known, owner: str | None) -> Objects:
     """One member of a list; in brackets it is a list itself: "A and (B or C)"."""
-    if piece.startswith("(") and piece.endswith(")") and _JOINT.search(piece) and "(" not in piece[1:]:
+    if piece.startswith("(") and piece.endswith(")") and JOINT.search(piece) and "(" not in piece[1:]:
         return _clause(piece[1:-1], reason, known, owner, 0)
     return _group([(piece, reason)], known, owner, 0)
 
@@ -240,6 +242,10 @@ def _alternatives(members: list[Objects]) -> Objects:
         # The other alternatives are words that name no topic: what is left helps, but is not the only way.
         helpful = _all_of(members)
         return helpful._replace(wanted=tuple(one._replace(soft=True) for one in helpful.wanted))
+    if not rows and len(filled) > 1:
+        # Too many combinations to say which: none of them is the only way.
+        helpful = _all_of([Objects(tuple(one._replace(soft=True, group=0) for one in each)) for each in filled])
+        return helpful._replace(unread=unread)
     if not rows:
         return _all_of(members)
     # Alternatives inside an alternative are alternatives of the whole.
@@ -259,93 +265,6 @@ def renumbered(found: Iterable[Wanted], after: Sequence[Wanted]) -> list[Wanted]
     if not used:
         return list(found)
     return [each._replace(group=each.group + used if each.group else 0) for each in found]
-
-
-def _pieces(text: str, known: Known) -> tuple[list[str], list[str]]:
-    """The titles of a list and what joins them; known titles that hold a comma or "and" stay whole."""
-    named = _named_by_number(text, known)
-    if named is not None:
-        names, rest = named
-        # Its words begin with a space: "Phase 1 or SQL" is a choice.
-        rest = f" {rest}" if rest else ""
-        following = _JOINT.match(rest)
-        if following is None or not rest[following.end() :].strip():
-            return names, _between(names, "and")
-        more, later = _pieces(rest[following.end() :], known)
-        # "Phases 1-2 or SQL": neither of the two is needed for sure.
-        joint = ", " if "or" in following[0].split() else "and"
-        return names + more, [*_between(names, joint), following[0], *later]
-    parts = _parts(text, known)
-    pieces: list[str] = []
-    joints: list[str] = []
-    at = 0
-    while at < len(parts):
-        end = _longest(parts, at, known)
-        pieces.append("".join(parts[at:end]).strip())
-        if end < len(parts):
-            joints.append(parts[end])
-            if _named_by_number(parts[end + 1].strip(), known) is not None:
-                more, later = _pieces("".join(parts[end + 1 :]).strip(), known)
-                return pieces + more, joints + later
-        at = end + 1
-    return [piece for piece in pieces if piece], joints
-
-
-def _between(names: Sequence[str], joint: str) -> list[str]:
-    return [joint] * (len(names) - 1)
-
-
-def _named_by_number(text: str, known: Known) -> tuple[list[str], str] | None:
-    referred = references(text)
-    if referred is not None:
-        return [each.text for each in referred[0]], _after_reference(referred[1])
-    points = dotted(text)
-    if points is None or (points[0][0] not in known.numbers and text[:1].isdigit()):
-        return None
-    # A single one keeps its word, for when the document has no such number.
-    names = list(points[0]) if len(points[0]) > 1 else [text[: len(text) - len(points[1])].strip()]
-    return names, _after_reference(points[1])
-
-
-def _after_reference(rest: str) -> str:
-    """What follows a reference, without the title that may explain it: "(Basics, Systems)" or ": Systems"."""
-    rest = rest.strip()
-    if rest.startswith("("):
-        return rest.partition(")")[2].strip()
-    return "" if rest[:1] in {":", "\u00b7"} else rest
-
-
-def _parts(text: str, known: Known) -> list[str]:
-    """Pieces and separators in turn; nothing inside brackets separates."""
-    parts: list[str] = []
-    start = depth = at = 0
-    for found in _JOINT.finditer(text):
-        between = text[at : found.start()]
-        depth += sum(between.count(sign) for sign in _OPENING) - sum(between.count(sign) for sign in _CLOSING)
-        at = found.start()
-        if depth <= 0 and (not _FOREIGN.fullmatch(found[0]) or bool(parts) or _names(text, start, found, known)):
-            parts += [text[start : found.start()], found[0]]
-            start = at = found.end()
-            depth = 0
-    return [*parts, text[start:]]
-
-
-def _names(text: str, start: int, joint: re.Match[str], known: Known) -> bool:
-    """Whether what stands on either side of a joint is known."""
-    after = _JOINT.search(text, joint.end())
-    right = text[joint.end() : after.start() if after is not None else len(text)]
-    return known.named(text[start : joint.start()].strip()) is not None or known.named(right.strip()) is not None
-
-
-def _longest(parts: list[str], at: int, known: Known) -> int:
-    """Where the longest known title that begins at a piece ends; the next separator when there is none."""
-    for end in range(min(len(parts), at + 2 * MAX_JOINED - 1), at + 1, -2):
-        if known.named("".join(parts[at:end]).strip()) is not None:
-            return end
-    # A single sign like & in "Q&A" has no spaces and is never a joint; "A & B" that nobody knows stays one title.
-    while at + 2 < len(parts) and parts[at + 1].strip() in {"&", "+"} and known.find(parts[at].strip()) is None:
-        at += 2
-    return at + 1
 
 
 def _group(pieces: list[tuple[str, str]], known: Known, owner: str | None, need: int) -> Objects:
@@ -368,6 +287,9 @@ def _group(pieces: list[tuple[str, str]], known: Known, owner: str | None, need:
             wanted.append(Wanted(end, reason, soft, together=at_once is not None))
     if need and len(wanted) > need:
         wanted = [each._replace(group=1, need=need) for each in wanted]
+    elif need and unread:
+        # What could be chosen instead is not known: what is left is not the only way.
+        wanted = [each._replace(soft=True) for each in wanted]
     return Objects(tuple(wanted), tuple(unread))
 
 

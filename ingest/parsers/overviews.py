@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ingest.parsers.blocks import Block
@@ -23,6 +23,8 @@ class Overviews:
     """Their blocks."""
     weeks: dict[int, tuple[float, float]] = field(default_factory=dict)
     """Heading of a stage -> how long it takes."""
+    stages: Mapping[int, PhaseName] | None = None
+    """Heading -> the stage that it begins; None where nobody has looked, because there are no tables."""
 
 
 def find_overviews(root: Block) -> Overviews:
@@ -43,7 +45,7 @@ def find_overviews(root: Block) -> Overviews:
         elif stages and (told := _told(block, stages)):
             ignored.add(block.number)
             weeks.update({number: found for number, found in told.items() if found is not None})
-    return Overviews(frozenset(ignored), weeks)
+    return Overviews(frozenset(ignored), weeks, stages)
 
 
 def stage_column(block: Block) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.parsers.inline import plain
@@ -15,7 +15,7 @@ from ingest.words import lookup
 _VERB = re.compile(
     r"\s(?:also\s+|directly\s+)?(requires?|needs?|depends?\s+(?:up)?on|builds?\s+(?:up)?on|assumes?)\s", re.IGNORECASE
 )
-_STEMS = re.compile("equire|eed|epend|uild|ssume|EQUIRE|EED|EPEND|UILD|SSUME")
+_SHOUTED = ("EQUIRE", "EED", "EPEND", "UILD", "SSUME")
 _LEAD = re.compile(r"^[\s>*_(-]*(?:requires|depends\s(?:up)?on|builds\s(?:up)?on|assumes)\s", re.IGNORECASE)
 THIS = "This topic"
 """The subject of a sentence that has none."""
@@ -69,7 +69,7 @@ def sentences_of(source: str) -> Iterator[Sentence]:
         source: the source lines of the paragraph, joined by line breaks.
     """
     # Plain words are looked for first: most paragraphs have none of them.
-    if not _STEMS.search(source) or not (_VERB.search(source) or _LEAD.match(source)):
+    if not _may_state(source) or not (_VERB.search(source) or _LEAD.match(source)):
         return
     for start, written in _split(source):
         words = " ".join(plain(written).split())
@@ -85,7 +85,21 @@ def sentences_of(source: str) -> Iterator[Sentence]:
         if subject and not _NO.match(objects):
             colon = because is not None and because[0].strip() == ":"
             reason = f"{reason}." if reason and written.rstrip().endswith(".") else reason
-            yield Sentence(subject, objects, reason, colon, written, start)
+            for each in _subjects(subject) if subject[-1].isdigit() else (subject,):
+                yield Sentence(each, objects, reason, colon, written, start)
+
+
+def _may_state(source: str) -> bool:
+    """Whether a stem of one of the verbs stands in a text; looked for one by one it takes less than in one pattern."""
+    if "equire" in source or "eed" in source or "epend" in source or "uild" in source or "ssume" in source:
+        return True
+    return ("D" in source or "E" in source) and any(stem in source for stem in _SHOUTED)
+
+
+def _subjects(text: str) -> Sequence[str]:
+    """The subjects of "Chapters 3 and 4 require Chapter 2", each by itself."""
+    named = references(text)
+    return [each.text for each in named[0]] if named is not None and not named[1].strip() else [text]
 
 
 def gates_of(source: str) -> Iterator[Sentence]:
@@ -138,6 +152,13 @@ def requirement_of(sentence: Sentence, known: Known, owner: End | None) -> tuple
     if subject is None or subject.id is None:
         return None
     objects = objects_of(sentence.objects, known, subject.id)
+    if sentence.subject == THIS:
+        # "Requires Level 2, and either a drill or a shift.": what the document names is required.
+        unsure = bool(objects.unread) or any(
+            each.end.kind == "external" and not each.end.title[:1].isupper() for each in objects.wanted
+        )
+        sure = tuple(each for each in objects.wanted if not each.group and each.end.kind != "external")
+        objects = Objects(sure) if unsure else objects
     if not objects.wanted or objects.unread:
         return None
     strangers = [each.end.title for each in objects.wanted if each.end.kind == "external"]

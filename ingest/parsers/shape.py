@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from graph.titles import normal_form
 from ingest.parsers.blocks import Block
 from ingest.parsers.codes import codes_below, has_codes, may_be_code, without_code
 from ingest.parsers.entries import Entry, entry_of, late_fields
-from ingest.parsers.fields import REQUIREMENT_KINDS, Field, fields_of, heading_field, is_resource_label, late_fields_of
-from ingest.parsers.headings import has_phase, has_topic_table, headings_below, title_heading
+from ingest.parsers.fields import REQUIREMENT_KINDS, Field, fields_of, late_fields_of
+from ingest.parsers.headings import Role, has_phase, has_topic_table, headings_of, plain_role, title_of
 from ingest.parsers.inline import wiki_shown
-from ingest.parsers.labels import is_topics_label, label_of, repeated_labels, repeated_titles, told
+from ingest.parsers.labels import label_of, lists_topics, repeated_labels, repeated_titles, told
 from ingest.parsers.overviews import find_overviews
 from ingest.parsers.phases import PhaseName, phase_of, spanned_stage
 from ingest.parsers.tables import is_topic_table
@@ -22,7 +22,6 @@ from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, is_tas
 
 _NOT_PROSE = ("!!! ", "??? ", ":::", "[^")
 """What begins a note of a site builder, or a footnote."""
-Role = Literal["title", "phase", "topic", "section", "field", "resources", "furniture", "schedule", "transparent"]
 MAX_KEPT = 5_000
 """Answers of one kind that are kept."""
 _Answer = TypeVar("_Answer")
@@ -50,7 +49,7 @@ class Shape:
         """Tables that have no topics."""
         self._root = root
         self._labels = repeated_labels(root)
-        self.title = title_heading(root)
+        self.title = title_of(root)
         """The heading that is the document's own title, or None."""
         self._repeated = repeated_titles(self._below_headings())
         self._assign(root, in_phase=False)
@@ -60,7 +59,7 @@ class Shape:
     def _below_headings(self) -> dict[int, list[tuple[int, str]]]:
         """Level of a heading with headings below it -> for each of them (number of the upper one, title)."""
         found: dict[int, list[tuple[int, str]]] = {}
-        for upper in islice(headings_below(self._root), MAX_KEPT):
+        for upper in islice(headings_of(self._root), MAX_KEPT):
             below = [
                 (upper.number, self.name(each).title.casefold()) for each in upper.children if each.kind == "heading"
             ]
@@ -78,6 +77,11 @@ class Shape:
         return codes_below(self._root)
 
     @cached_property
+    def counts_headings(self) -> bool:
+        """Whether headings have numbers: a number that is referred to is one of theirs then, not a bullet's."""
+        return any(self.name(heading).number for heading in islice(headings_of(self._root), MAX_KEPT))
+
+    @cached_property
     def titles(self) -> frozenset[str]:
         """Normal forms of all headings and bullets that are topics."""
         return frozenset(self._titles(self._root))
@@ -91,7 +95,7 @@ class Shape:
             yield from self._titles(child)
 
     def _hollow(self, root: Block) -> Iterator[int]:
-        stages = [heading for heading in headings_below(root) if self._roles.get(heading.number) == "phase"]
+        stages = [heading for heading in headings_of(root) if self._roles.get(heading.number) == "phase"]
         empty = [heading for heading in stages if not self._holds_topics(heading)]
         if len(empty) * 2 <= len(stages):
             return
@@ -121,7 +125,7 @@ class Shape:
 
     def look_everywhere(self) -> None:
         """Find now what needs the whole document, before parts of it are let go."""
-        _ = self.codes, self.titles, self._coded
+        _ = self.codes, self.titles, self._coded, self.counts_headings
 
     def forget(self, block: Block) -> None:
         """Forget the answers about a block that nobody asks about any more."""
@@ -147,6 +151,8 @@ class Shape:
             return self._stages[heading.number]
         if heading.number in self._spanned:
             return self._spanned[heading.number]
+        if self.overviews.stages is not None:
+            return self.overviews.stages.get(heading.number)
         return _keep(self._stages, heading, phase_of(heading.inline.text.replace("\n", " ")))
 
     def entry(self, item: Block) -> Entry:
@@ -162,7 +168,7 @@ class Shape:
 
     def names_topics(self, block: Block) -> bool:
         """Whether a bullet or paragraph is a label with a list of topics behind it: "**Topics:** A, B"."""
-        return is_topics_label(label_of(block.inline))
+        return lists_topics(block.inline.text)
 
     def topic_items(self, block: Block) -> tuple[Block, ...]:
         """The bullets of a list that name something to learn; none when most of them are sentences or links."""
@@ -210,28 +216,37 @@ class Shape:
         plain = [each for each in headings if self.role(each) == "topic" and not self.name(each).number]
         for heading in numbered + plain:
             self._roles[heading.number] = self._second_role(heading, in_phase=in_this_phase)
-        self._drop_idle(headings, numbered, plain)
+        self._judge_beside(headings, numbered, plain)
 
-    def _drop_idle(self, headings: list[Block], numbered: list[Block], plain: list[Block]) -> None:
-        """Take headings for furniture that say nothing beside others that do."""
+    def _judge_beside(self, headings: list[Block], numbered: list[Block], plain: list[Block]) -> None:
+        """Find among headings without a number those that are no topics, because of what stands beside them."""
+        if not plain:
+            return
         stages = [each for each in headings if self.role(each) == "phase"]
-        if len(stages) > 1 or any(told("announce", self.name(each).title) for each in headings):
-            for heading in plain:
-                if self.role(heading) == "topic" and self._only_tells(heading):
-                    self._roles[heading.number] = "furniture"
-        if plain and not numbered and len(stages) > 1 and self._numbers_all(stages):
-            for heading in plain:
-                if self.role(heading) == "topic" and not self._says_something(heading):
-                    self._roles[heading.number] = "furniture"
-        if len(numbered) > 1 and len(numbered) > len(plain):
-            for heading in plain:
-                if not self._says_something(heading):
-                    self._roles[heading.number] = "furniture"
+        if len(stages) > 1 or any(map(self._announces, headings)):
+            self._set_aside(plain, "told", self._only_tells)
+        counted = not numbered and len(stages) > 1 and self._numbers_all(stages)
+        if counted or (len(numbered) > 1 and len(numbered) > len(plain)):
+            self._set_aside(plain, "furniture", lambda heading: not self._says_something(heading))
+
+    def _set_aside(self, headings: list[Block], role: Role, judge: Callable[[Block], bool]) -> None:
+        for heading in headings:
+            if self.role(heading) in {"topic", "section"} and judge(heading):
+                self._roles[heading.number] = role
 
     def _numbers_all(self, stages: list[Block]) -> bool:
         """Whether every heading in the stages has a number: what stands beside them without one is no topic."""
         below = [each for stage in stages for each in stage.children if each.kind == "heading"]
         return len(below) > len(stages) and all(self.name(each).number for each in below)
+
+    def _announces(self, heading: Block) -> bool:
+        """Whether a heading says that the topics stand below it: what stands beside it is about the document."""
+        role = self.role(heading)
+        return (
+            role == "schedule"
+            or told(self.name(heading).title) == "announce"
+            or (role == "transparent" and has_phase(heading))
+        )
 
     def _find_spanned(self, headings: list[Block]) -> None:
         """Note the stages whose span of time stands behind their titles, when there are several."""
@@ -261,31 +276,10 @@ class Shape:
             return "phase"
         if self.title is not None and heading.number == self.title.number:
             return "title"
-        role = self._plain_role(heading)
-        if role == "topic" and (upper.level, self.name(heading).title.casefold()) in self._repeated:
+        role = plain_role(heading, self.name(heading).title)
+        if self._repeated and role == "topic" and (upper.level, self.name(heading).title.casefold()) in self._repeated:
             return "transparent"
         return role
-
-    def _plain_role(self, heading: Block) -> Role:  # noqa: PLR0911 - a rule each
-        """The role that a heading's words alone tell."""
-        title = self.name(heading).title
-        if not title:
-            return "transparent"
-        if heading_field(title) is not None:
-            return "field"
-        if told("fold", title) or told("aim", title):
-            return "transparent"
-        if not heading.children and told("announce", title):
-            return "furniture"
-        if told("schedule", title) and has_topic_table(heading):
-            return "schedule"
-        if not (is_furniture(title) or told("task", title)):
-            return "topic"
-        if has_phase(heading):
-            return "transparent"
-        if is_grouping(title) and any(child.kind == "heading" for child in heading.children):
-            return "topic"
-        return "resources" if is_resource_label(title) else "furniture"
 
     def _second_role(self, heading: Block, *, in_phase: bool) -> Role:
         """Topic or section."""
@@ -314,7 +308,7 @@ class Shape:
 
     def _only_groups(self, heading: Block, below: list[Block], items: list[Block]) -> bool:
         title = self.name(heading).title
-        if has_topic_table(heading) or is_grouping(title) or told("announce", title):
+        if has_topic_table(heading) or is_grouping(title) or told(title) == "announce":
             return True
         if any(self.role(child) == "phase" for child in below):
             return True
@@ -354,8 +348,10 @@ class Shape:
             for item, each in entries
             if not (each.fields or each.link or each.navigation or each.furniture)
         ]
-        if sum(is_task(each.name.title) for _, each in own) * 5 >= len(own) * 3:
-            return ()
+        if own and (is_task(own[0][1].name.title) or is_task(own[-1][1].name.title)):
+            tasks = sum(is_task(each.name.title) for _, each in own)
+            if tasks * 5 >= len(own) * 3:
+                return ()
         titles = [item for item, each in own if each.title]
         if len(titles) * 5 >= len(own) * 3:
             return tuple(titles)

@@ -19,10 +19,12 @@ from ingest.parsers.fields import (
 from ingest.parsers.inline import Inline
 from ingest.parsers.known import End
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
-from ingest.parsers.sentences import THIS, each_before_next, gates_of, sentences_of
+from ingest.parsers.sentences import THIS, Sentence, each_before_next, gates_of, sentences_of
 from ingest.parsers.tables import table_fields
 from ingest.parsers.titles import is_furniture, looks_like_title
 
+LEADS_TO = "leads_to"
+"""Kind of a field that names what requires the topic it belongs to."""
 _BRACKETED = re.compile(r"[\[(]([^\W\d][\w -]{1,40})::\s*((?:\[\[[^\[\]]{1,200}\]\]|[^\[\]()]){1,300})[\])]")
 _PIECES = re.compile(r"[,;]\s*|\s(?:and|or)\s")
 
@@ -70,6 +72,8 @@ def state_fields(draft: Draft, block: Block, fields: tuple[Field, ...], place: P
     """Note what the fields of a paragraph or bullet require, the last one's nested list included."""
     for field in fields:
         lists = [child for child in block.children if child.kind == "list"] if field is fields[-1] else []
+        if field.kind == LEADS_TO and place.owner is not None:
+            _state_next(draft, field, block, place.owner)
         if field.kind not in REQUIREMENT_KINDS:
             continue
         choice = bare_choice(field.value) if lists else 0
@@ -77,6 +81,16 @@ def state_fields(draft: Draft, block: Block, fields: tuple[Field, ...], place: P
             state_field(draft, field, block, place, "inline-field" if field.inline_field else "field-line")
         for child in lists:
             state_list(draft, field._replace(choice=choice or field.choice), child, place, rule="field-list")
+
+
+def _state_next(draft: Draft, field: Field, block: Block, owner: End) -> None:
+    """Note what "Unlocks: A, B" says of A and B, where the document has them."""
+    first = _line(block, field.first)
+    quote = _quote(draft, block.inline, first, first)
+    for title in field.value.split(","):
+        sentence = Sentence(title.strip(" ."), owner.title, "", colon=False, quote=quote, start=0)
+        piece = Piece(owner.title, first, first, quote)
+        draft.claims.append(Claim(owner, (piece,), "leads-to", sentence=sentence))
 
 
 def state_below(draft: Draft, field: Field, child: Block, place: Place) -> bool:

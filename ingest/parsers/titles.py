@@ -12,16 +12,18 @@ from ingest.parsers.durations import hours_of, is_duration
 from ingest.words import table, words
 
 PLANNED = re.compile(
-    r"\b(?:coming soon|tbd|to be announced|to be written|work in progress|not yet available"
+    rf"\b(?:{'|'.join(sorted(map(re.escape, words('planned'))))}"
     r"|coming (?:in|next|this) (?:\d{4}|year|month|week|term|semester|spring|summer|autumn|fall|winter))\b|\U0001f6a7",
     re.IGNORECASE,
 )
 _TAG = re.compile(
     r"[(\[](?:self-paced|self paced|optional|recommended|required|bonus|must know|must-know|essential|"
-    r"planned|soon|coming soon|wip|tbd|todo|new|draft|important)[)\]]",
+    r"planned(?: for [\w ]{1,20})?|soon|coming soon|wip|tbd|todo|new|draft|important)[)\]]",
     re.IGNORECASE,
 )
-_PLANNED_TAG = re.compile(r"[(\[](?:planned|soon|coming soon|wip|tbd|todo|draft)[)\]]", re.IGNORECASE)
+_PLANNED_TAG = re.compile(
+    r"[(\[](?:planned(?: for [\w ]{1,20})?|soon|coming soon|wip|tbd|todo|draft)[)\]]", re.IGNORECASE
+)
 _SOFT_TAG = re.compile(r"[(\[](?:optional|bonus)[)\]]", re.IGNORECASE)
 _CHECKBOX = re.compile(r"^\s*\[([ xX])\]\s+")
 _KEYCAP = re.compile(r"^(?:[0-9#*]\ufe0f?\u20e3)+\s*")
@@ -54,7 +56,11 @@ _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LOOSE_EFFORT = re.compile(r"\s+[~\u2248]\s?\d[\d.,]*\s?(?:h|hrs?|hours?|min|minutes)\b\.?\s*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9/&.-]{0,8}[A-Z0-9]s?$|^[A-Z]{2,}$")
 _SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "vs", "with", "&"})
-_QUESTION = re.compile(r"^what (?:is|are) \w+[^.?!]{0,40}\??$", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^(?:what (?:is|are) \w+[^.?!]{0,40}|how (?:does|do) (?!i |you |we )[^.?!]{3,40} work)\??$", re.IGNORECASE
+)
+_AND_HOW = re.compile(r",?\s(?:and|&)\s(?:how|why|when|where)\s[^.?!]{3,30}$")
+"""What a title promises to explain: "Browsers and how they work"."""
 _SPACE = re.compile(r"\s+")
 _COUNTED = re.compile(
     r"^\d{1,3}\+?\s(?:lessons?|lectures?|modules?|chapters?|topics?|courses?|units?|sections?|videos?|exercises?|projects?|articles?"
@@ -94,7 +100,7 @@ def clean(text: str) -> Name:
         marker, _, text = text.partition(" ")
         ticked = marker == "DONE"
     planned = optional = False
-    if PLANNED.search(text) or (("(" in text or "[" in text) and _PLANNED_TAG.search(text)):
+    if _may_be_planned(text) and (PLANNED.search(text) or _PLANNED_TAG.search(text)):
         planned, text = True, _without_planned(text)
     text, number = strip_number(trim(text))
     hours: float | None = None
@@ -165,7 +171,7 @@ def numbered_label(text: str) -> tuple[int, str]:
     return found.end(), f"{_labels()[head]} {found[2].lstrip('0') or '0'}"
 
 
-def looks_like_title(text: str, *, strong: bool = False) -> bool:  # noqa: PLR0911 - a rule each
+def looks_like_title(text: str, *, strong: bool = False) -> bool:
     """Whether a text can name something to learn, and is not a sentence.
 
     Args:
@@ -179,14 +185,19 @@ def looks_like_title(text: str, *, strong: bool = False) -> bool:  # noqa: PLR09
         return False
     if text[0].isdigit() and is_duration(text):
         return False
-    if strong:
-        return True
+    return strong or _is_phrase(text, parts)
+
+
+def _is_phrase(text: str, parts: list[str]) -> bool:
+    """Whether words are no sentence."""
     if text[-1] in ".!;" and len(parts) > 2 and not text.endswith("etc."):  # noqa: PLR2004
         return False
     if _QUESTION.match(text):
         return True
     # CAN and IT are no verbs and pronouns where the other words are not in capitals.
     shouted = len(parts) > 1 and text.isupper()
+    if " how " in text or " why " in text or " when " in text:
+        parts = _AND_HOW.sub("", text).split()
     if len(parts) > 1 and parts[-1] == "I":  # "Calculus I"
         parts = parts[:-1]
     return not any(
@@ -278,6 +289,18 @@ def _is_decoration(char: str) -> bool:
         is_letter(char)
         or char in "([#\"'`_.$@/<{+&)]}?!%:;,=~\u00a1\u00bf\u201c\u201d\u2019\u2018\u00ab\u00bb\u2026\u00b0\u00b2\u00b3"
     )
+
+
+def _may_be_planned(text: str) -> bool:
+    """Whether it is worth looking for words that announce something, told cheaply."""
+    if not text.isascii() or "(" in text or "[" in text:
+        return True
+    return not _announcing().isdisjoint(text.casefold().rstrip(" .!:").split())
+
+
+@cache
+def _announcing() -> frozenset[str]:
+    return frozenset({entry.split()[-1] for entry in words("planned")} | {"coming"})
 
 
 def _without_planned(text: str) -> str:

@@ -19,8 +19,8 @@ _OPENING, _CLOSING = "([", ")]"
 
 
 def read_topic_list(walk: Walk, block: Block, place: Place) -> bool:
-    """Add the topics of a line that lists them for a phase or section; False when it is another line."""
-    if place.owner is None or place.owner.kind == "topic" or not walk.shape.names_topics(block):
+    """Add the topics that a line lists for a phase or section; False when they are no titles."""
+    if place.owner is None or place.owner.kind == "topic":
         return False
     names = [clean(piece) for piece in _pieces(wiki_shown(block.inline.text.partition(":")[2]))]
     titles = [name for name in names if name.title and _is_title(name.title)]

@@ -12,7 +12,7 @@ from ingest.parsers.details import found_of
 from ingest.parsers.draft import Found, Place
 from ingest.parsers.durations import weeks_of
 from ingest.parsers.entries import late_fields, linked_names
-from ingest.parsers.fields import fields_of, heading_field, late_fields_of
+from ingest.parsers.fields import bare_choice, fields_of, heading_field, late_fields_of
 from ingest.parsers.phases import phase_of
 from ingest.parsers.stages import read_stage_item, read_stage_table, topic_of_stage
 from ingest.parsers.state import Walk
@@ -37,9 +37,17 @@ def read_children(walk: Walk, block: Block, place: Place) -> None:
         first = block.children[0]
         if first.kind == "paragraph" and links_of(first.inline.text) is not None:
             place = replace(place, chained=True)
-    listed = not place.quoted and block.kind == "heading" and not any(map(is_topic_table, block.children))
+    listed = not place.quoted and block.kind == "heading"
+    # Where a table lists the courses, "Topics covered" only describes them. Of a large document nothing is kept.
+    beside = [child for child in block.children if child.kind == "table"] if walk.large else block.children
     for child in walk.below(block):
-        if listed and child.kind == "paragraph" and read_topic_list(walk, child, place):
+        if (
+            listed
+            and child.kind == "paragraph"
+            and walk.shape.names_topics(child)
+            and not any(map(is_topic_table, beside))
+            and read_topic_list(walk, child, place)
+        ):
             caption = None
             continue
         if child.kind == "list" and caption is not None and state_captioned(walk.draft, caption, child, place):
@@ -126,6 +134,7 @@ _HEADINGS: Mapping[str, Callable[[Walk, Block, Place], None]] = {
     "resources": _nothing,
     "furniture": _nothing,
     "schedule": _read_tables,
+    "told": read_claims,
     "transparent": read_children,
 }
 
@@ -135,10 +144,14 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
     steps = place.detailed and not any(map(walk.shape.is_rich, block.children))
     for item in walk.below(block):
         entry = walk.shape.entry(item)
-        if entry.fields:
+        if item.children and not place.quoted and bare_choice(item.inline.text):
+            # "One of:" above the titles to choose from.
+            read_children(walk, item, place)
+        elif entry.fields:
             state_fields(walk.draft, item, entry.fields, place)
-        elif (not place.quoted and walk.shape.names_topics(item) and _read_topics(walk, item, place)) or (
-            entry.furniture and not place.quoted and walk.shape.entry(item).name.title
+        elif not place.quoted and (
+            (walk.shape.names_topics(item) and _read_topics(walk, item, place))
+            or (entry.furniture and entry.name.title)
         ):
             continue
         elif item.number in topics and not (steps and item.level == NUMBERED):
@@ -186,12 +199,25 @@ def _read_item(walk: Walk, item: Block, place: Place) -> None:
         description=entry.description,
     )
     inside = walk.draft.topic(found, place)
+    if (
+        item.level == NUMBERED
+        and not found.number
+        and not walk.shape.counts_headings
+        and (place.owner is None or place.owner.kind != "topic")
+    ):
+        walk.draft.numbers[-1] = _marker(walk, item)
     for field in late_fields(item.inline):
         state_field(walk.draft, field, item, inside, "field-line")
-    if entry.requires is not None:
-        state_field(walk.draft, entry.requires, item, inside, "field-line")
+    for field in entry.requires:
+        state_field(walk.draft, field, item, inside, "field-line")
     state_bracketed(walk.draft, item, inside)
     read_children(walk, item, inside)
+
+
+def _marker(walk: Walk, item: Block) -> str:
+    """The number in front of a bullet: "4" of "4. Type checking"."""
+    head, dot, _ = walk.draft.lines[item.line - 1].lstrip(" >\t")[:6].replace(")", ".").partition(".")
+    return head.lstrip("0") if dot and head.isdigit() else ""
 
 
 def _read_paragraph(walk: Walk, paragraph: Block, place: Place) -> None:
