@@ -18,6 +18,10 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _TAG = re.compile(r"<[^<>]*>")
 _MARKS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|[*`]|~~")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~|<>-])")
+_NO_MARKUP = r"[^\\`*_\[<&~\n]"
+_PLAIN = re.compile(rf"{_NO_MARKUP}*")
+"""Without one of these signs, Markdown is the text that it is written as."""
+_BOLD_FIRST = re.compile(rf"\*\*([^\W_]{_NO_MARKUP}*)(?<!\s)\*\*(?:(?<=[^\W_]\*\*)|(?= |$))({_NO_MARKUP}*)")
 _HAS_MARKS = re.compile(r"[*_`\[<\\~]")
 
 
@@ -69,10 +73,17 @@ class Wiki(NamedTuple):
     """With its #."""
 
 
+def is_simple(raw: str) -> bool:
+    """Whether Markdown is nothing but words, or bold words with others behind them: it is read without markdown-it."""
+    return (_BOLD_FIRST if raw.startswith("**") else _PLAIN).fullmatch(raw) is not None
+
+
 def inline_of(token: Token) -> Inline:
-    """Read an inline token of markdown-it."""
-    children = token.children or []
-    raw = token.content
+    """Read an inline token of markdown-it; simple ones need no children."""
+    children, raw = token.children, token.content
+    if not children:
+        bold = _BOLD_FIRST.fullmatch(raw) if raw.startswith("**") else None
+        return words(raw, bold[1] + bold[2], len(bold[1])) if bold is not None else Inline(b"", raw)
     if len(children) == 1 and children[0].type == "text":
         return words(raw, children[0].content)
     parts: list[str] = []

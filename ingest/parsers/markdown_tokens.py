@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from ingest.parsers.inline import is_simple
+
 MAX_NESTING = 60
 """Lists in lists; deeper ones are not read."""
 LARGE = 4_000
@@ -93,11 +95,12 @@ def _body(lines: Sequence[str]) -> str:
 
 
 def _tokens(body: str, env: MutableMapping[str, Any]) -> list[Token]:
-    words = _words()
+    tokens, words = _blocks(body, env), _words()
     state = StateCore(body, words, env)
-    state.tokens = _blocks(body, env)
+    # Most words are nothing but words: markdown-it would go through them sign by sign to say the same.
+    state.tokens = [token for token in tokens if token.type == "inline" and not is_simple(token.content)]
     words.core.process(state)
-    return state.tokens
+    return tokens
 
 
 def _blocks(body: str, env: MutableMapping[str, Any]) -> list[Token]:
