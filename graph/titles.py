@@ -23,6 +23,7 @@ _NUMBERING = re.compile(
 _CHAPTER = re.compile(r"^\s*(?:chapter|ch\.?|lesson|unit)\s+\d{1,3}\s*[.:·\-–—]?\s+(?=\S)", re.IGNORECASE)
 _DOTS = re.compile(r"\.(?!\w)")
 _SPACES = re.compile(r"[\s_/-]+")
+_NO_ASCII_LETTERS = re.compile(r"[^0-9a-z]+")
 _SLUG_BREAKS = re.compile(r"-{2,}")
 _EMOJI_MARKS = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x20E3)))
 _IN_TITLES = frozenset("+#/&.-_ ")
@@ -96,8 +97,11 @@ def slug(title: str) -> str:
     text = unicodedata.normalize("NFKC", title).strip().casefold()
     table = words("titles")["slugs"]
     text = " ".join(table.get(word, word) for word in text.split())
-    letters = (each if is_letter(each) else "-" for each in text.replace("'", "").replace("’", ""))
-    made = _SLUG_BREAKS.sub("-", "".join(letters)).strip("-")
+    letters = text.replace("'", "").replace("’", "")
+    if letters.isascii():
+        made = _NO_ASCII_LETTERS.sub("-", letters).strip("-")
+    else:
+        made = _SLUG_BREAKS.sub("-", "".join(each if is_letter(each) else "-" for each in letters)).strip("-")
     return made or "t" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
