@@ -29,6 +29,16 @@ print("held", flush=True)
 time.sleep(60)
 """
 
+AT_EXIT = """
+import atexit, jpype
+def say():
+    queue = jpype.JClass("org.jpype.ref.JPypeReferenceQueue").getInstance()
+    print("running" if queue.isRunning() else "stopped")
+atexit.register(say)
+from graph.store import java
+java.start()
+"""
+
 
 def filled(store: Store) -> Store:
     store.apply(difference(Rows(), to_rows(chain(["a", "b"])), 0))
@@ -60,6 +70,12 @@ def test_reading_while_the_handle_is_let_go_never_stops_for_good(
         reader.join(timeout=30)
     assert not any(reader.is_alive() for reader in readers)
     assert failures == []
+
+
+def test_no_thread_of_java_wants_python_when_it_ends() -> None:
+    """One that did would abort the process once in a hundred times, after all its work was done."""
+    done = subprocess.run([sys.executable, "-c", AT_EXIT], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "stopped\n"
 
 
 def test_two_stores_on_one_folder_share_its_handle(embedded: Store, store_url: str) -> None:

@@ -151,10 +151,20 @@ def _start(jpype: Any, cache_option: str | None) -> None:
         options.append(cache_option)
     jpype.startJVM(arcade_jvm.get_bundled_jre_lib_path(), *options, classpath=jars, interrupt=False)
     arcade_jvm._JVM_INTERRUPT = False  # noqa: SLF001 - tells the package that the running machine is ours
-    atexit.register(arcade_jvm._close_active_databases)  # noqa: SLF001 - its own start would register this
+    atexit.register(_let_go, jpype, arcade_jvm._close_active_databases)  # noqa: SLF001 - its own start registers this
     settings = jpype.JClass("com.arcadedb.GlobalConfiguration")
     for key, value in _SETTINGS.items():
         settings.findByKey(key).setValue(value)
+
+
+def _let_go(jpype: Any, close_databases: Callable[[], None]) -> None:
+    """Before Python ends: the machine goes on running, so nothing in it may want Python any more.
+
+    The thread that tells Python of objects that Java let go would be ended inside C++ while it waits for the
+    interpreter, which aborts the process with 134 after all its work was done.
+    """
+    close_databases()
+    jpype.JClass("org.jpype.ref.JPypeReferenceQueue").getInstance().stop()
 
 
 _OPTIONS = (
