@@ -74,7 +74,7 @@ def spelled_form(text: str, title: str = "") -> str:
         return unicodedata.normalize("NFKC", title or text).strip().casefold()
     if case_matters(bare):
         return _singular(bare)
-    return " ".join(_word(word) for word in bare.casefold().split())
+    return " ".join(_word(_one_acronym(word).casefold()) for word in bare.split())
 
 
 def case_matters(title: str) -> bool:
@@ -215,10 +215,14 @@ def _word(word: str) -> str:
     return _spelling().get(one, one)
 
 
+def _one_acronym(word: str) -> str:
+    """ "API" of "APIs"; in lower case its plural would look like "analysis"."""
+    return word[:-1] if len(word) >= MIN_PLURAL and word.endswith("s") and word[:-1].isupper() else word
+
+
 def _singular(word: str) -> str:
     """One form for singular and plural; need not be English, only the same for both."""
-    if len(word) > MIN_PLURAL and word.endswith("s") and word[:-1].isupper():  # APIs
-        return word[:-1]
+    word = _one_acronym(word)
     lower = word.casefold()
     if len(word) <= MIN_PLURAL:
         return word

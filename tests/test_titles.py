@@ -21,6 +21,10 @@ Caches | Cache
 Processes | Process
 Indexes | Index
 APIs | API
+Rest API | REST APIs
+rest apis | REST API
+VMs | VM
+Linux VMs | Linux VM
 Python's GIL | Python’s GIL
 """
 
