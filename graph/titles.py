@@ -216,7 +216,7 @@ def _word(word: str) -> str:
 
 
 def _one_acronym(word: str) -> str:
-    """ "API" of "APIs"; in lower case its plural would look like "analysis"."""
+    """Without the s of "APIs"; in lower case its plural would look like "analysis"."""
     return word[:-1] if len(word) >= MIN_PLURAL and word.endswith("s") and word[:-1].isupper() else word
 
 
