@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 _OTHER = re.compile(r"^[\s*_>(\[-]*[^\W\d][\w -]{0,40}::(?:\s|$)")
 _NEXT = re.compile(r"[.;\u00b7\u2022|]\s+[*_]*([^\W\d][\w -]{2,40}?)[*_]*:[*_]*\s")
 """Where another label may begin on the same line: "Requires: A. Corequisite: B"."""
+_STOPS = frozenset({".", "!", "?"})
+_GOES_ON = re.compile(r"(?:[,;:&/(\u2013\u2014-]|\b(?:and|or|und|oder|et|ou|y|o|e))\s*$", re.IGNORECASE)
+"""The end of a line whose list goes on in the next one."""
 _NOTHING = re.compile(
     r"^none\b\s*[,(.;]|^(?:no|none|not)\b[^,;]{0,60}\b(?:needed|required|necessary|assumed|expected|experience|knowledge|background)\b"
 )
@@ -51,18 +54,31 @@ def fields_of(inline: Inline) -> tuple[Field, ...]:
 def _fields_in(text: str) -> tuple[Field, ...]:
     # The same paragraph is asked for its fields while its heading, its list and itself are read.
     found: list[Field] = []
-    for at, line in enumerate(text.split("\n")):
+    prose = False
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
         each = field_of(line)
         if each is not None:
             found.extend(one._replace(first=at, last=at) for one in parted(each))
+            prose = False
         elif not found:
             return ()
+        elif prose or _begins_prose(lines, at, found[-1].value):
+            prose = True
         elif "::" in line and _OTHER.match(line):
             # A field of another kind, which says nothing here: it ends the one above.
             continue
         else:
             found[-1] = found[-1]._replace(value=f"{found[-1].value} {line.strip()}".strip(), last=at)
     return tuple(found)
+
+
+def _begins_prose(lines: Sequence[str], at: int, value: str) -> bool:
+    """Whether a sentence begins on a line of its own behind a field: its first word had room on the line above."""
+    line, above = lines[at], lines[at - 1]
+    if not line[:1].isupper() or line.rstrip()[-1:] not in _STOPS or not value or _GOES_ON.search(value[-8:]):
+        return False
+    return len(above) + 1 + len(line.partition(" ")[0]) <= len(line)
 
 
 def parted(field: Field, most: int = 4) -> Iterator[Field]:

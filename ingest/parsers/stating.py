@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from ingest.parsers.blocks import Block
 from ingest.parsers.draft import Claim, Draft, Piece, Place
@@ -189,7 +190,7 @@ def give_to_first(draft: Draft) -> None:
 def with_notes(value: str, inline: Inline) -> str:
     """The value with links to other documents as wikilinks, so that the document's name counts too."""
     for link in inline.links:
-        path, _, _ = link.url.partition("#")
+        path = unquote(link.url.partition("#")[0])
         if path.endswith((".md", ".markdown")) and "://" not in path and link.text and "|" not in link.text:
             value = value.replace(link.text, f"[[{path.removeprefix('./')}|{link.text}]]", 1)
     return value
