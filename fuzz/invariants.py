@@ -25,11 +25,6 @@ def check(reading: Reading, text: Text) -> None:
     reading.to_json()
 
 
-def squeezed(text: str) -> str:
-    """With one space where there were several, or a line break."""
-    return " ".join(text.split())
-
-
 def _broken(reading: Reading, text: Text) -> Iterator[str]:
     topics = [topic.id for topic in reading.topics]
     phases = [phase.id for phase in reading.phases]
@@ -41,10 +36,12 @@ def _broken(reading: Reading, text: Text) -> Iterator[str]:
     ):
         if any(a >= b for a, b in zip([0, *positions], positions, strict=False)):
             yield f"the positions of the {name} do not increase"
+    titles, ids = {phase.title for phase in reading.phases}, set(topics)
     for topic in reading.topics:
-        yield from _broken_topic(topic, set(topics), {phase.title for phase in reading.phases}, len(text.lines))
+        yield from _broken_topic(topic, ids, titles, len(text.lines))
+    known = {*topics, *phases}
     for requirement in reading.requirements:
-        yield from _broken_requirement(requirement, {*topics, *phases}, text)
+        yield from _broken_requirement(requirement, known, text)
     lines = [*(problem.line for problem in reading.problems), *(phase.line for phase in reading.phases)]
     if not all(1 <= line <= len(text.lines) for line in lines):
         yield "a problem or a phase stands in a line that is not there"
@@ -69,9 +66,9 @@ def _broken_requirement(requirement: ReadRequirement, known: set[str], text: Tex
     first, last = requirement.line_start, requirement.line_end
     if not 1 <= first <= last <= len(text.lines):
         yield f"lines {first}-{last} of a requirement in a document of {len(text.lines)}"
-    quoted = squeezed(requirement.quote)
-    if requirement.origin == "stated" and not (quoted and quoted in squeezed("\n".join(text.lines[first - 1 : last]))):
-        yield f"the quote {quoted[:60]!r} does not stand in lines {first}-{last}"
+    quote = requirement.quote
+    if requirement.origin == "stated" and not (quote.strip() and quote in "\n".join(text.lines[first - 1 : last])):
+        yield f"the quote {quote[:60]!r} does not stand in lines {first}-{last}"
     if requirement.topic_id not in known:
         yield "the topic of a requirement is not there"
     if (requirement.requires_id is None) != (requirement.requires_kind == "external"):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuzz.invariants import check
 from ingest.parsers import parse
 from ingest.reading import Reading, Text
 
@@ -31,49 +32,31 @@ VALUE = st.recursive(
 
 
 def read(lines: tuple[str, ...], suffix: str) -> Reading:
-    return parse(Text(path=f"x{suffix}", lines=lines))
-
-
-def check(reading: Reading, lines: tuple[str, ...]) -> None:
-    ids = [topic.id for topic in reading.topics]
-    known = {*ids, *(phase.id for phase in reading.phases)}
-    assert len(set(ids)) == len(ids)
-    titles = {phase.title for phase in reading.phases}
-    for topic in reading.topics:
-        assert topic.title.strip()
-        assert 1 <= topic.line <= topic.line_end <= len(lines)
-        assert topic.part_of is None or topic.part_of in ids
-        assert topic.phase is None or topic.phase in titles
-    for each in reading.requirements:
-        assert 1 <= each.line_start <= each.line_end <= len(lines)
-        assert each.quote
-        assert each.quote in "\n".join(lines[each.line_start - 1 : each.line_end])
-        assert each.topic_id in known
-        assert (each.requires_id is None) == (each.requires_kind == "external")
-        assert each.requires_id is None or each.requires_id in known
-        assert each.requires.strip()
-    assert all(1 <= problem.line <= len(lines) for problem in reading.problems)
+    text = Text(path=f"x{suffix}", lines=lines)
+    reading = parse(text)
+    check(reading, text)
+    return reading
 
 
 @settings(max_examples=600, deadline=None)
 @given(st.lists(LINE, min_size=1, max_size=12), st.sampled_from(SUFFIXES))
 def test_any_lines(found: list[str], suffix: str) -> None:
     lines = tuple("\n".join(found).split("\n"))
-    check(read(lines, suffix), lines)
+    read(lines, suffix)
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(min_size=1, max_size=300), st.sampled_from(SUFFIXES))
 def test_any_text(body: str, suffix: str) -> None:
     lines = tuple(body.split("\n"))
-    check(read(lines, suffix), lines)
+    read(lines, suffix)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.dictionaries(WORD, VALUE, max_size=5), st.sampled_from([None, 1]), st.sampled_from([".json", ".yaml"]))
 def test_any_value(value: object, indent: int | None, suffix: str) -> None:
     lines = tuple(json.dumps(value, indent=indent).split("\n"))
-    check(read(lines, suffix), lines)
+    read(lines, suffix)
 
 
 @settings(max_examples=400, deadline=None)
@@ -102,7 +85,7 @@ def test_any_value(value: object, indent: int | None, suffix: str) -> None:
 )
 def test_any_things(things: list[object], key: str) -> None:
     lines = tuple(json.dumps({key: things, "nodes": things}, indent=1).split("\n"))
-    check(read(lines, ".json"), lines)
+    read(lines, ".json")
 
 
 @settings(max_examples=300, deadline=None)
@@ -110,13 +93,13 @@ def test_any_things(things: list[object], key: str) -> None:
 def test_any_table(rows: list[list[str]], sign: str) -> None:
     table = [["id", "topic", "requires", "phase", "weeks"], *rows]
     lines = tuple("\n".join(sign.join(f'"{cell}"' for cell in row) for row in table).split("\n"))
-    check(read(lines, ".csv"), lines)
+    read(lines, ".csv")
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("csv_*")) + sorted(CASES.glob("data_*")), ids=lambda path: path.name)
 def test_cases_keep_the_rules(path: Path) -> None:
     lines = tuple(path.read_text(encoding="utf-8").split("\n"))
-    check(parse(Text(path=path.name, lines=lines)), lines)
+    check(parse(Text(path=path.name, lines=lines)), Text(path=path.name, lines=lines))
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuzz.invariants import check
 from ingest.parsers import parse
 from ingest.parsers.dot_remarks import remarks_of
 from ingest.parsers.dot_words import edge_words
@@ -125,34 +125,10 @@ def pieces(table: tuple[str, ...]) -> st.SearchStrategy[str]:
     )
 
 
-def squeeze(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
-
-
-def check(reading: Reading, lines: tuple[str, ...]) -> None:
-    ids = {topic.id for topic in reading.topics}
-    assert len(ids) == len(reading.topics)
-    known = ids | {phase.id for phase in reading.phases}
-    for topic in reading.topics:
-        assert topic.title.strip()
-        assert 1 <= topic.line <= topic.line_end <= len(lines)
-        assert topic.part_of is None or topic.part_of in ids
-    for requirement in reading.requirements:
-        assert 1 <= requirement.line_start <= requirement.line_end <= len(lines)
-        span = "\n".join(lines[requirement.line_start - 1 : requirement.line_end])
-        assert requirement.quote
-        assert requirement.quote in span
-        assert squeeze(requirement.quote) in squeeze(span)
-        assert requirement.topic_id in known
-        assert requirement.requires_id is None or requirement.requires_id in known
-    assert all(1 <= phase.line <= len(lines) for phase in reading.phases)
-    assert all(1 <= problem.line <= len(lines) for problem in reading.problems)
-
-
 def read(path: str, source: str) -> Reading:
     text = Text(path=path, lines=tuple(source.split("\n")))
     reading = parse(text)
-    check(reading, text.lines)
+    check(reading, text)
     return reading
 
 

@@ -79,8 +79,9 @@ def _pairs(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     filled = [(number, line) for number, line in enumerate(lines) if line.strip()]
     while at + 1 < len(filled):
         (number, line), (_, following) = filled[at], filled[at + 1]
-        if is_heading(line) and _is_text(following) and not is_furniture(title_of(line)) and field_of(line) is None:
-            yield number, title_of(line), following.strip()
+        title = title_of(line) if is_heading(line) and _is_text(following) else ""
+        if title and not is_furniture(title) and field_of(line) is None:
+            yield number, title, following.strip()
             at += 2
         else:
             at += 1
