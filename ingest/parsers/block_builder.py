@@ -89,6 +89,10 @@ class _Builder:
     def heading(self, token: Token, following: Token) -> None:
         """Close what the heading ends, open it where it stands at the top level."""
         level = int(token.tag[1])
+        if token.markup == "-" and _is_text(following.content):
+            # A line of dashes right below a paragraph was meant to divide.
+            self.paragraph(token, following)
+            return
         if self._holders:
             # An outliner's bullet that is a heading: "- ## Spring".
             self._name_item(token, following, level)
@@ -201,7 +205,14 @@ class _Builder:
         return self._before + (max(token.map[1], token.map[0] + 1) if token.map else 1)
 
 
+def _is_text(words: str) -> bool:
+    """Whether words are too much for a heading: several lines, or a sentence."""
+    return "\n" in words or (words.rstrip("*_ ").endswith((".", ":")) and len(words.split()) > MAX_UNDERLINED)
+
+
 _HOLDERS = frozenset({"item", "quote"})
+MAX_UNDERLINED = 3
+"""Words that may be a heading although they end as a sentence does."""
 _ACTIONS: Mapping[str, Callable[[_Builder, Token, Token], None]] = {
     "heading_open": _Builder.heading,
     "html_block": _Builder.html,

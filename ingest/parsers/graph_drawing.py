@@ -38,8 +38,8 @@ class Fence(NamedTuple):
     language: str
     first: int
     """Number of its first line, from 1."""
-    lines: tuple[str, ...]
-    notes: tuple[str, ...]
+    last: int
+    """Number of its last line; the one before the first where it is empty."""
     heading: int = 0
     """Number of the line of the heading above it; 0 for none."""
 
@@ -59,18 +59,19 @@ def fenced(language: str, lines: Sequence[str], first_line: int, notes: Sequence
     draw = _LANGUAGES.get(language.casefold())
     if draw is None or not lines:
         return None
-    return _moved(reading_of(draw("\n".join(lines)), "", notes), first_line - 1)
+    return moved(reading_of(draw("\n".join(lines)), "", notes), first_line - 1)
 
 
-def with_drawings(reading: Reading, lines: Sequence[str]) -> Reading:
+def with_drawings(reading: Reading, lines: Sequence[str], fenced_blocks: Sequence[Fence]) -> Reading:
     """A document's reading and what its drawings add to it.
 
     A drawing belongs to the roadmap when most of its nodes are topics of the document, or when the document has none;
     others only illustrate something. The heading of a drawing that belongs to it names the picture, not a topic.
     """
     found: list[tuple[Reading, str]] = []
-    for fence in islice(_fences(lines), MAX_DRAWINGS):
-        drawn = fenced(fence.language, fence.lines, fence.first, fence.notes)
+    drawings = (fence for fence in fenced_blocks if fence.language.casefold() in _LANGUAGES)
+    for fence in islice(drawings, MAX_DRAWINGS):
+        drawn = fenced(fence.language, lines[fence.first - 1 : fence.last], fence.first, _notes(fence, lines))
         if drawn is not None and drawn.topics + drawn.phases:
             found.append((drawn, _caption(reading, fence, lines)))
     if not found:
@@ -80,9 +81,17 @@ def with_drawings(reading: Reading, lines: Sequence[str]) -> Reading:
         reading = _without(reading, captions)
     for drawn, caption in found:
         base = _without(reading, {caption}) if caption and not _draws(drawn, caption, reading) else reading
-        joined = _joined(base, drawn)
-        reading = joined if joined is not base else reading
+        reading = joined(base, drawn) if _belongs(base, drawn) else reading
     return reading
+
+
+def _belongs(reading: Reading, drawn: Reading) -> bool:
+    """Whether a drawing shows the document's roadmap: half of what it has, or the document has nothing else."""
+    topics = {normal_form(name) for each in reading.topics for name in (*each.aliases, each.title)}
+    phases = {normal_form(name) for each in reading.phases for name in (each.label, each.title)}
+    same = sum(normal_form(each.title) in topics for each in drawn.topics)
+    same += sum(not phases.isdisjoint(map(normal_form, (each.title, each.label))) for each in drawn.phases)
+    return not reading.topics or 2 * same >= len(drawn.topics) + len(drawn.phases)
 
 
 def _caption(reading: Reading, fence: Fence, lines: Sequence[str]) -> str:
@@ -117,7 +126,8 @@ def _without(reading: Reading, dropped: set[str]) -> Reading:
     return reading.model_copy(update={"topics": topics})
 
 
-def _fences(lines: Sequence[str]) -> Iterator[Fence]:
+def fences(lines: Sequence[str]) -> Iterator[Fence]:
+    """The fenced blocks of a Markdown document."""
     mark, language, start, heading = "", "", 0, 0
     for at, line in enumerate(lines):
         found = _FENCE.match(line) if "```" in line or "~~~" in line else None
@@ -127,13 +137,23 @@ def _fences(lines: Sequence[str]) -> Iterator[Fence]:
         if not mark:
             mark, language, start = found[1], found[2], at + 1
         elif found[1].startswith(mark) and line.strip(" \t>") == found[1]:
-            if language.casefold() in _LANGUAGES:
-                around = (*lines[max(0, start - 1 - NOTE_LINES) : start - 1], *lines[at + 1 : at + 1 + NOTE_LINES])
-                yield Fence(language, start + 1, tuple(lines[start:at]), tuple(map(plain, around)), heading)
+            yield Fence(language, start + 1, at, heading)
             mark = ""
 
 
-def _moved(reading: Reading, by: int) -> Reading:
+def _notes(fence: Fence, lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines around a drawing that may say what its arrows mean."""
+    opening = fence.first - 2
+    return tuple(
+        map(
+            plain,
+            (*lines[max(0, opening - NOTE_LINES) : opening], *lines[fence.last + 1 : fence.last + 1 + NOTE_LINES]),
+        )
+    )
+
+
+def moved(reading: Reading, by: int) -> Reading:
+    """A reading of lines in front of which others stand."""
     return reading.model_copy(
         update={
             "phases": tuple(each.model_copy(update={"line": each.line + by}) for each in reading.phases),
@@ -150,7 +170,8 @@ def _moved(reading: Reading, by: int) -> Reading:
     )
 
 
-def _joined(reading: Reading, drawn: Reading) -> Reading:
+def joined(reading: Reading, drawn: Reading) -> Reading:
+    """A document's reading with that of a part of it; what both have stands once."""
     topics = {normal_form(name): each for each in reversed(reading.topics) for name in (*each.aliases, each.title)}
     phases = {normal_form(name): each for each in reversed(reading.phases) for name in (each.label, each.title)}
     same = {each.id: found for each in drawn.topics if (found := topics.get(normal_form(each.title))) is not None}
@@ -159,8 +180,6 @@ def _joined(reading: Reading, drawn: Reading) -> Reading:
         for each in drawn.phases
         if (stage := phases.get(normal_form(each.title)) or phases.get(normal_form(each.label))) is not None
     }
-    if reading.topics and 2 * (len(same) + len(same_phases)) < len(drawn.topics) + len(drawn.phases):
-        return reading
     ids = _new_ids(reading, drawn, same, same_phases)
     titles = {each.title: same_phases[each.id].title for each in drawn.phases if each.id in same_phases}
     new_phases = [
@@ -181,7 +200,7 @@ def _joined(reading: Reading, drawn: Reading) -> Reading:
     ][:room]
     kept = {each.id for each in (*reading.topics, *new_topics)} | {each.id for each in (*reading.phases, *new_phases)}
     number = len({each.choice for each in reading.requirements if each.choice})
-    moved = (_with_ids(each, ids, f"drawn-{number}-") for each in drawn.requirements)
+    renamed = (_with_ids(each, ids, f"drawn-{number}-") for each in drawn.requirements)
     return reading.model_copy(
         update={
             "phases": (*reading.phases, *new_phases),
@@ -190,7 +209,7 @@ def _joined(reading: Reading, drawn: Reading) -> Reading:
                 *reading.requirements,
                 *(
                     each
-                    for each in moved
+                    for each in renamed
                     if each.topic_id in kept and each.requires_id in kept and each.topic_id != each.requires_id
                 ),
             ),

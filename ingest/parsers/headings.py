@@ -8,6 +8,7 @@ from typing import Literal
 from ingest.parsers.blocks import Block
 from ingest.parsers.fields import heading_field, is_resource_label
 from ingest.parsers.labels import told
+from ingest.parsers.overviews import lists_stages
 from ingest.parsers.phases import phase_of
 from ingest.parsers.tables import is_topic_table
 from ingest.parsers.titles import is_furniture, is_grouping
@@ -37,6 +38,12 @@ def has_topic_table(heading: Block) -> bool:
     return any(is_topic_table(child) for child in heading.children)
 
 
+def has_only_stages(heading: Block) -> bool:
+    """Whether nothing but a table of stages stands below a heading, and words around it."""
+    below = [child for child in heading.children if child.kind != "paragraph"]
+    return len(below) == 1 and not is_topic_table(below[0]) and lists_stages(below[0])
+
+
 def headings_of(block: Block) -> Iterator[Block]:
     """All headings below a block, in order."""
     left = [child for child in reversed(block.children) if child.kind == "heading"]
@@ -58,9 +65,12 @@ def plain_role(heading: Block, title: str) -> Role:
     """The role that a heading's words alone tell."""
     if not title:
         return "transparent"
-    if heading_field(title) is not None:
+    if heading_field(title) is not None and not heading.inline.links:
+        # One that leads to a page of its own is a part of what there is to learn.
         return "field"
     found = _told_role(heading, told(title))
+    if found is None and has_only_stages(heading):
+        return "transparent"
     return found if found is not None else _common_role(heading, title)
 
 

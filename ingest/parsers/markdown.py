@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from ingest.parsers.block_builder import read_blocks
-from ingest.parsers.graph_drawing import with_drawings
+from ingest.parsers.graph_drawing import fences, with_drawings
+from ingest.parsers.listings import with_listings
 from ingest.parsers.outline import read_outline
 from ingest.reading import Reading, Text
 
@@ -26,7 +27,9 @@ def detect(text: Text) -> bool:
 
 def parse(text: Text) -> Reading:
     """Read a Markdown document."""
-    return with_drawings(read_outline(text, read_blocks(text.lines), family=FAMILY), text.lines)
+    reading = read_outline(text, read_blocks(text.lines), family=FAMILY)
+    found = tuple(fences(text.lines))
+    return with_listings(with_drawings(reading, text.lines, found), text.lines, found)
 
 
 def _has_markup(lines: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from ingest.parsers.details import all_links
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import number_of
 from ingest.parsers.fields import STRENGTH_OF, fields_of
-from ingest.parsers.graph_drawing import with_drawings
+from ingest.parsers.graph_drawing import fences, with_drawings
 from ingest.parsers.inline import Wiki, target_words, wikilinks
 from ingest.parsers.outline import read_outline
 from ingest.parsers.relations import (
@@ -79,7 +79,8 @@ def parse(text: Text) -> Reading:
     """Read a note as one topic, or an index note as an outline of the others."""
     blocks = read_blocks(text.lines)
     if text.vault and _is_index(text.path, blocks):
-        return with_drawings(read_outline(text, blocks, family=FAMILY, index=True), text.lines)
+        reading = read_outline(text, blocks, family=FAMILY, index=True)
+        return with_drawings(reading, text.lines, tuple(fences(text.lines)))
     if text.vault and is_no_topic(PurePosixPath(text.path)):
         message = "a daily note or template is no topic"
         problem = ReadProblem(severity="info", code="no-topics", message=message)

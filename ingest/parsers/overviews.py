@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.parsers.blocks import Block
 from ingest.parsers.durations import number_of, weeks_of
@@ -12,6 +14,9 @@ from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.titles import clean, is_furniture
 from ingest.words import lookup
 
+_SPAN = re.compile(r"(?:weeks?\s{1,3})?(\d{1,3})(?:\s{0,3}[-\u2013\u2014]\s{0,3}(\d{1,3}))?", re.IGNORECASE)
+MAX_STAGES = 100
+"""Rows of a table whose weeks are compared with each other."""
 _TIMES = frozenset({"effort", "phase"})
 
 
@@ -57,17 +62,42 @@ def stage_column(block: Block) -> int | None:
     return None
 
 
+def lists_stages(block: Block) -> bool:
+    """Whether each row of a table names a stage: "Phase 1 - Basics", or "1" in the column "Phase"."""
+    column = stage_column(block) if block.kind == "table" and len(block.rows) > 2 else None  # noqa: PLR2004
+    if column is None:
+        return False
+    head = _heads(block)[column]
+    cells = [row.cells[column].inline.text.strip() for row in block.rows[1:] if column < len(row.cells)]
+    return len(cells) == len(block.rows) - 1 and all(phase_of(each) or phase_of(f"{head} {each}") for each in cells)
+
+
 def weeks_in(block: Block, at: int) -> tuple[float, float] | None:
     """How long a row says that its stage takes."""
     for index, head in enumerate(_heads(block)):
         if index >= len(block.rows[at].cells) or not _tells_time(head):
             continue
         text = block.rows[at].cells[index].inline.text.strip()
-        found = weeks_of(text)
+        found = _weeks_of_span(block, at, index) if "week" in head else None
+        found = found or weeks_of(text)
         bare = number_of(text) if found is None and "week" in head else None
         if found is not None or bare is not None:
             return found or (bare or 0.0, bare or 0.0)
     return None
+
+
+def _weeks_of_span(block: Block, at: int, column: int) -> tuple[float, float] | None:
+    """How long a stage takes whose cell says from which week to which: each begins where the one above ends."""
+    spans = [
+        _SPAN.fullmatch(row.cells[column].inline.text.strip()) for row in block.rows[1:] if column < len(row.cells)
+    ]
+    ends = [(int(span[1]), int(span[2] or span[1])) for span in spans if span is not None]
+    if len(ends) < len(block.rows) - 1 or len(ends) < 2:  # noqa: PLR2004
+        return None
+    if any(first != last + 1 for (_, last), (first, _) in pairwise(ends)) or any(a > b for a, b in ends):
+        return None
+    first, last = ends[at - 1]
+    return float(last - first + 1), float(last - first + 1)
 
 
 def _tells_time(head: str) -> bool:

@@ -343,11 +343,12 @@ class Shape:
 
     def _vote(self, block: Block) -> tuple[Block, ...]:
         entries = [(item, self.entry(item)) for item in block.children if item.kind == "item"]
-        own = [
-            (item, each)
-            for item, each in entries
-            if not (each.fields or each.link or each.navigation or each.furniture)
-        ]
+        entries = [(item, each) for item, each in entries if not (each.fields or each.navigation or each.furniture)]
+        own = [(item, each) for item, each in entries if not each.link]
+        # Among titles with descriptions one may lead somewhere, too.
+        linked = sum(each.link and each.strong and bool(each.description) for _, each in entries)
+        if linked and sum(each.strong and bool(each.description) for _, each in own) >= linked:
+            own = [(item, each) for item, each in entries if not each.link or (each.strong and each.description)]
         if own and (is_task(own[0][1].name.title) or is_task(own[-1][1].name.title)):
             tasks = sum(is_task(each.name.title) for _, each in own)
             if tasks * 5 >= len(own) * 3:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,9 +15,11 @@ from ingest.parsers.numbers import all_kinds
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.titles import clean, is_furniture, looks_like_title
-from ingest.words import lookup, table
+from ingest.words import lookup, table, words
 
 _SUMS = frozenset({"sum", "total", "totals", "in total", "grand total", "summe", "gesamt", "total hours"})
+_NUMBERS = frozenset({"#", "no", "no.", "nr", "nr.", "n°", "№", "s.no", "s.no.", "sl. no.", "sr. no."})
+"""Heads of a column that counts."""
 _REQUIREMENTS = ("requires", "helpful", "together")
 
 
@@ -54,7 +57,21 @@ def columns_of(block: Block) -> Columns | None:
             at.setdefault("phase", at[kind])
             at[kind] = index
         at.setdefault(kind, index)
+    if "topic" not in at and _counts(heads) and _are_titles(block, 1):
+        at["topic"] = 1
     return Columns(at, heads) if "topic" in at and len(at) > 1 else None
+
+
+def _counts(heads: Sequence[str]) -> bool:
+    """Whether the first column only counts the rows, and nothing is known of the one beside it."""
+    known = lookup("columns", "columns")
+    return len(heads) > 1 and heads[0] in _NUMBERS and heads[1] not in known and heads[1] not in words("not-topics")
+
+
+def _are_titles(block: Block, column: int) -> bool:
+    """Whether every row has a title of its own in a column."""
+    found = [clean(row.cells[column].inline.text).title for row in block.rows[1:] if column < len(row.cells)]
+    return len(found) == len(set(found)) == len(block.rows) - 1 > 1 and all(map(looks_like_title, found))
 
 
 def is_topic_table(block: Block) -> bool:

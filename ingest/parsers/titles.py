@@ -29,8 +29,8 @@ _CHECKBOX = re.compile(r"^\s*\[([ xX])\]\s+")
 _KEYCAP = re.compile(r"^(?:[0-9#*]\ufe0f?\u20e3)+\s*")
 _NUMBER = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s*(?=\D)"  # 1. 2) 1.2.
-    r"|\d{1,3}(?:\.\d{1,3}){1,4}\s+"  # 1.2
-    r"|0\d\s+"  # 01
+    r"|\d{1,3}(?:\.\d{1,3}){1,4}\s+(?:[-\u2013\u2014:|]\s+)?"  # 1.2 or 1.2 -
+    r"|0\d\s+(?![-\u2013\u2014\u00b7:|]\s)"  # 01
     r"|#?\d{1,3}\s*[\u00b7:|]\s+"  # 01 . or 1:
     r"|\d{1,3}\s+[-\u2013\u2014]\s+"  # 1 -
     r"|\(\d{1,3}\)\s+"
@@ -316,7 +316,7 @@ def _take_effort(text: str) -> tuple[str, float | None]:
     for found in _BRACKET.finditer(text):
         inside = found[1].strip()
         if not is_duration(inside):
-            if _COUNTED.match(inside):
+            if _COUNTED.match(inside) or _is_label(inside):
                 pieces.append(text[at : found.start()])
                 at = found.end()
             continue
@@ -324,6 +324,15 @@ def _take_effort(text: str) -> tuple[str, float | None]:
         pieces.append(text[at : found.start()])
         at = found.end()
     return "".join([*pieces, text[at:]]), hours
+
+
+def _is_label(text: str) -> bool:
+    """Whether a bracket only says where a title belongs: "(Module 12)", not "(Part 2)"."""
+    head = text.partition(" ")[0].casefold()
+    if _labels().get(head, "part") in {"part", "level"}:
+        return False
+    found = (_numbered_word() if head in _number_words() else _numbered_stage()).match(text)
+    return found is not None and found.end() == len(text)
 
 
 def _take_acronym(text: str) -> tuple[str, tuple[str, ...]]:
