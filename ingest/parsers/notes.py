@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, takewhile
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,8 +16,9 @@ from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import number_of
 from ingest.parsers.fields import STRENGTH_OF, fields_of
 from ingest.parsers.graph_drawing import fences, with_drawings
-from ingest.parsers.inline import Wiki, target_words, wikilinks
+from ingest.parsers.inline import Wiki, plain, target_words, wikilinks
 from ingest.parsers.outline import read_outline
+from ingest.parsers.phases import phase_of
 from ingest.parsers.relations import (
     edges_of,
     lead_on,
@@ -48,6 +49,8 @@ MIN_INDEX_LINKS = 3
 MAX_TEXTS = 200
 """Of one value in front matter."""
 MAX_ID = 60
+MAX_FRONT = 200
+"""Lines of front matter that are looked at to tell a note."""
 _PLANNED = frozenset({"planned", "coming soon", "soon", "upcoming", "tbd", "not yet written", "not yet available"})
 """States of a note; "todo" and "in progress" may be those of its reader."""
 _TYPE_KEYS = ("tags", "tag", "type", "kind", "class")
@@ -59,9 +62,10 @@ _ONLY_TAGS = re.compile(r"\s*(?:#[^\W\d][\w/-]{0,60}\s*)+")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
 _BLOCK_MARK = re.compile(r"\s\^[\w-]{1,60}\s*$")
 _TITLE_KEY = re.compile(r"^title\s*:", re.IGNORECASE)
-_REQUIRES_KEY = re.compile(
-    r"^(?:requires|prerequisites)\s*:|^[\s>*-]*(?:requires|prerequisites|helpful)[^:\n]{0,20}::", re.IGNORECASE
-)
+_REQUIRES_KEY = re.compile(r"^(?:requires|prerequisites)\s*:", re.IGNORECASE)
+_REQUIRES_FIELD = re.compile(r"^[\s>*-]*(?:requires|prerequisites|helpful)[^:\n]{0,20}::", re.IGNORECASE)
+MAX_STAGES = 1
+"""Headings that name stages, beyond which a document is a roadmap and no note."""
 
 
 def detect(text: Text) -> bool:
@@ -70,9 +74,16 @@ def detect(text: Text) -> bool:
         return True
     if not text.lines or text.lines[0].rstrip() != "---":
         return False
-    return any(_TITLE_KEY.match(line) for line in text.lines[1:30]) and any(
-        _REQUIRES_KEY.match(line) for line in text.lines
-    )
+    front = list(takewhile(lambda line: line.rstrip() not in {"---", "..."}, islice(text.lines, 1, MAX_FRONT)))
+    if not any(map(_TITLE_KEY.match, front)):
+        return False
+    related = any(map(_REQUIRES_KEY.match, front)) or any(map(_REQUIRES_FIELD.match, text.lines))
+    return related and not _has_stages(text.lines)
+
+
+def _has_stages(lines: Sequence[str]) -> bool:
+    headings = (line.lstrip("# ") for line in lines if line.startswith("##"))
+    return sum(1 for _ in islice((each for each in headings if phase_of(plain(each))), MAX_STAGES + 1)) > MAX_STAGES
 
 
 def parse(text: Text) -> Reading:

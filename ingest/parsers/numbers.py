@@ -16,7 +16,7 @@ MAX_SPAN = 200
 """References to more stages than this at once are a slip of the pen."""
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(
-    r"\s*(,\s*and|,|and|&|y|e|et|und|och|en|\u0438|-|\u2013|\u2014|to|through|bis|al|al\u00e9m)\s*(?=[\dIVXivx]|[a-z]{3,}\b)",
+    r"\s*(,\s*and|,|and|&|y|e|et|und|och|en|\u0438|-|\u2013|\u2014|to|through|bis|al|al\u00e9m)\s*(?=[\dIVXivx]|[a-z]{3,}\b|(?-i:[A-H])(?![\w+#]))",
     re.IGNORECASE,
 )
 _RANGES = frozenset({"-", "\u2013", "\u2014", "to", "through", "bis", "al"})
@@ -58,7 +58,11 @@ def references(text: str) -> tuple[Sequence[Reference], str] | None:
         return None
     written = text[:at].strip()
     single = found[1].removesuffix("s")
-    refs = [Reference(kind, each, written if len(numbers) == 1 else f"{single} {each}") for each in numbers]
+    lettered = text[found.start(2)] in _LETTERS and max(numbers) <= len(_LETTERS)
+    written_as = [_LETTERS[each - 1] if lettered else str(each) for each in numbers]
+    if len(numbers) == 1:
+        return [Reference(kind, numbers[0], written)], text[at:]
+    refs = [Reference(kind, each, f"{single} {sign}") for each, sign in zip(numbers, written_as, strict=True)]
     return refs, text[at:]
 
 
@@ -145,11 +149,16 @@ def _between(low: str, high: str) -> list[str]:
 def _numbers(text: str, at: int) -> tuple[list[int], int]:
     """The numbers of a list like "1, 3 and 5-7" that begins at `at`, and where it ends."""
     numbers: list[int] = []
-    joint = ""
+    joint, letters, end = "", False, at
     while (found := _one_number().match(text, at)) is not None:
         value = number_of_word(found[0])
         if value is None or (found[0].isalpha() and not found[0].isupper() and joint):
             break
+        lettered = len(found[0]) == 1 and found[0] in _LETTERS
+        if numbers and lettered != letters:
+            # "Phases 1 and C": that is a language.
+            return numbers, end
+        letters = lettered
         if numbers and joint in _RANGES:
             numbers.extend(range(numbers[-1] + 1, min(value, numbers[-1] + MAX_SPAN) + 1))
         else:

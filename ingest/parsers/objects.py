@@ -25,7 +25,8 @@ MAX_VALUE = 2000
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 _BOX = re.compile(r"^\[[ xX]\]\s+")
 _SOFTLY = re.compile(
-    r"^(.+?)[\s,]+(?:is\s|are\s)?(?:strongly\s|highly\s)?(?:recommended|helpful|optional|useful|preferred|a plus)$",
+    r"^(.+?)[\s,]+(?:is\s|are\s)?(?:strongly\s|highly\s)?(?:recommended|helpful|optional|useful|preferred|a plus)"
+    r"(?:,?\sbut\s(?:is\s)?not\s(?:strictly\s)?(?:needed|required|necessary|essential|mandatory))?$",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
@@ -299,7 +300,7 @@ def _end(text: str, known: Known) -> tuple[End | None, bool]:
     if bracket is not None and lookup("fields", "values").get(bracket[1].strip().casefold()) == "soft":
         soft, text = True, text[: bracket.start()]
     head, _, tail = text.partition(" ")
-    if head.casefold().strip(":") == "optional" and tail and known.find(text) is None:
+    if tail and lookup("fields", "values").get(head.casefold().strip("():[]")) == "soft" and known.find(text) is None:
         soft, text = True, tail
     softly = _SOFTLY.match(text)
     if softly is not None and known.find(text) is None:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ingest.parsers.durations import is_duration, weeks_of, weeks_of_span
 from ingest.parsers.numbers import any_of, first_word, number_of_word, numeral
 from ingest.parsers.titles import clean, strip_number, trim
-from ingest.words import lookup, table
+from ingest.words import lookup, table, words
 
-_RANGE = r"(?:\s*(?:-|\u2013|\u2014|to|through|bis|\u00e0|a)\s*)"
+_RANGE = r"(?:\s*(?:-|\u2013|\u2014|&|to|through|bis|\u00e0|a|and|und|et|y|e)\s*)"
 _CHINESE = re.compile(
     r"^\u7b2c\s*([0-9\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3})\s*(\u9636\u6bb5|\u90e8\u5206|\u5468|\u6708|\u6a21\u5757|\u5b66\u671f)\s*"
 )
@@ -23,6 +23,29 @@ _WORDY = re.compile(
     re.IGNORECASE,
 )
 """A span of time in words: "one season"."""
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_BETWEEN = frozenset(
+    {
+        "to",
+        "from",
+        "until",
+        "bis",
+        "ab",
+        "von",
+        "de",
+        "a",
+        "\u00e0",
+        "au",
+        "et",
+        "and",
+        "und",
+        "y",
+        "e",
+        "early",
+        "mid",
+        "late",
+    }
+)
 _SEPARATOR = re.compile(r"^\s*[:.)|\u00b7\u2013\u2014-]+\s*")
 
 
@@ -63,13 +86,25 @@ def phase_of(text: str) -> PhaseName | None:
     found = _heading().match(text) if first_word(text) in lookup("phases", "kinds") else None
     if found is None:
         return None
+    # "Phase 2 - First steps" is no span.
+    spans = bool(found[3]) and _form(found[2]) == _form(found[3]) != "word"
+    end = found.end() if spans else found.end(2)
     first = number_of_word(found[2])
-    last = number_of_word(found[3]) if found[3] else first
-    rest = text[found.end() :]
+    last = number_of_word(found[3]) if spans else first
+    rest = text[end:]
     # "Level 2 caches" is a topic; a stage's title follows a separator, a bracket, or a plain number.
     if first is None or last is None or not (_separated(rest) or found[2].isdigit()):
         return None
-    return _named(text, found.end(), lookup("phases", "kinds")[found[1].casefold()], first, last)
+    return _named(text, end, lookup("phases", "kinds")[found[1].casefold()], first, last)
+
+
+def _form(number: str) -> str:
+    """How a number is written: digits, letter, roman or word."""
+    if number.isdigit():
+        return "digits"
+    if len(number) == 1 and number in "ABCDEFGH":
+        return "letter"
+    return "roman" if set(number) <= set("IVX") else "word"
 
 
 def spanned_stage(text: str) -> PhaseName | None:
@@ -92,7 +127,7 @@ def _named(text: str, end: int, kind: str, first: int, last: int) -> PhaseName:
         if is_duration(inside):
             weeks = weeks_of(inside) or weeks
             rest = rest.replace(bracket[0], " ", 1)
-        elif _WORDY.match(inside):
+        elif _WORDY.match(inside) or _is_season(inside):
             rest = rest.replace(bracket[0], " ", 1)
     head, dash, tail = rest.rpartition(" \u2013 ") if " \u2013 " in rest else rest.rpartition(" \u2014 ")
     if dash and is_duration(tail.strip()):
@@ -105,6 +140,16 @@ def _named(text: str, end: int, kind: str, first: int, last: int) -> PhaseName:
         # "Week 1: Module 1 - Doughs": the second label says the same again.
         title, weeks = inner.title, weeks or inner.weeks
     return PhaseName(label, title or label, kind, first, last, weeks)
+
+
+def _is_season(text: str) -> bool:
+    """Whether a bracket says in which months a stage takes place: "January-February", "from March 2026"."""
+    parts = [part for part in _NO_LETTERS.split(text.casefold()) if part]
+    return (
+        bool(parts)
+        and any(part in words("months") for part in parts)
+        and all(part in words("months") or part in _BETWEEN for part in parts)
+    )
 
 
 def _counted(text: str) -> PhaseName | None:

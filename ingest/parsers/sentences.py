@@ -20,7 +20,7 @@ _LEAD = re.compile(r"^[\s>*_(-]*(?:requires|depends\s(?:up)?on|builds\s(?:up)?on
 THIS = "This topic"
 """The subject of a sentence that has none."""
 _THIS = re.compile(
-    r"^this\s+(?:topic|chapter|module|section|phase|course|week|part|stage|lesson|unit|step|level|note|term|page)$",
+    r"^this\s+(?:topic|chapter|module|section|phase|course|week|part|stage|lesson|unit|step|level|note|term|page|month|sprint|block|year|semester)$",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?](?=\s+[\"'(*_`\[]*[A-Z\u00c0-\u00de\u0410-\u042f])")
@@ -32,7 +32,9 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 MAX_SENTENCE = 500
-_STAGE = r"(?:part|phase|stage|module|level|unit|term|semester|week|step)"
+_STAGE = (
+    r"(?:part|phase|stage|module|level|unit|term|semester|week|step|month|chapter|course|section|sprint|block|year)"
+)
 _ONE = rf"{_STAGE}\s+(?:\d{{1,3}}|[A-Z]|[IVX]{{1,5}}|one|two|three|four|five|six)"
 _FIRST = re.compile(
     r"\b(?:must|have to|need to|has to)\s+(?:have\s+)?(?:first\s+)?(?:finish|complete|pass|master)(?:ed)?\s+"
@@ -44,6 +46,21 @@ _ONLY = re.compile(
     rf"\b(?:begin|start|enter|open)(?:ed)?\s+(?:with\s+)?(?P<subject>{_ONE}|this\s+{_STAGE})\s+only\s+(?:when|after|once|if)\s+"
     rf"(?:you\s+(?:have\s+)?(?:finished|completed|passed|mastered)\s+)?(?:(?:everything|all)\s+(?:in|of|from)\s+)?"
     rf"(?P<objects>{_ONE})\b",
+    re.IGNORECASE,
+)
+
+
+_UNTIL = re.compile(
+    r"\b(?:do not|don't|never|should not|must not)\s+(?:start|begin|enter|open|attempt|move on to|go on to)\s+"
+    rf"(?:with\s+)?(?P<subject>{_ONE}|this\s+{_STAGE})\s+(?:until|before|unless)\s+(?:you(?:'ve|\s+have)?\s+)?"
+    rf"(?:finish|complet|pass|master|do)(?:e|ed|ing|ne)?\s+(?:(?:everything|all)\s+(?:in|of|from)\s+)?"
+    rf"(?P<objects>{_ONE})\b",
+    re.IGNORECASE,
+)
+_YOU_NEED = re.compile(
+    r"^you(?:'ll|\s+will|\s+should|\s+must)?\s+(?:need(?:\s+to\s+(?:know|understand|have\s+(?:read|completed|finished)))?"
+    r"|know|understand|have\s+(?:read|completed|finished))\s+(?P<objects>\S.{0,200}?),?\s+"
+    r"(?:first|beforehand|before\s+(?:this|starting|you\s+start)(?:\s\w+)?)$",
     re.IGNORECASE,
 )
 
@@ -102,19 +119,30 @@ def _subjects(text: str) -> Sequence[str]:
     return [each.text for each in named[0]] if named is not None and not named[1].strip() else [text]
 
 
+_BEFOREHAND = ("first", "beforehand", "before")
+_GATES = (("before", _FIRST), ("only", _ONLY), ("until", _UNTIL), ("before", _UNTIL), ("unless", _UNTIL))
+"""A word that such a sentence has, and its form."""
+
+
 def gates_of(source: str) -> Iterator[Sentence]:
     """The sentences that close a stage until another is done: "You must finish Stage 1 before you begin Stage 2"."""
-    early = "before" in source
-    if not early and "only" not in source:
+    patterns = [pattern for word, pattern in _GATES if word in source]
+    for start, written in _split(source) if patterns else ():
+        words = " ".join(plain(written).split()).replace("\u2019", "'")
+        found = next((each for pattern in patterns if (each := pattern.search(words))), None)
+        if found is not None and len(words) <= MAX_SENTENCE:
+            yield Sentence(found["subject"], found["objects"], "", colon=False, quote=written, start=start)
+
+
+def firsts_of(source: str) -> Iterator[Sentence]:
+    """The sentences that tell the reader what comes before: "You need Loops first"."""
+    if "ou" not in source or not any(word in source for word in _BEFOREHAND):
         return
     for start, written in _split(source):
-        words = " ".join(plain(written).split())
-        found = _FIRST.search(words) if early else None
-        found = found or _ONLY.search(words)
-        if found is None or len(words) > MAX_SENTENCE:
-            continue
-        groups = found.groupdict()
-        yield Sentence(groups["subject"], groups["objects"], "", colon=False, quote=written, start=start)
+        words = " ".join(plain(written).split()).replace("\u2019", "'").rstrip(".! ")
+        found = _YOU_NEED.match(words) if len(words) <= MAX_SENTENCE else None
+        if found is not None and not _NO.match(found["objects"]):
+            yield Sentence(THIS, found["objects"], "", colon=False, quote=written, start=start)
 
 
 class Order(NamedTuple):

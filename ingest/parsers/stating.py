@@ -20,7 +20,7 @@ from ingest.parsers.fields import (
 from ingest.parsers.inline import Inline
 from ingest.parsers.known import End
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
-from ingest.parsers.sentences import THIS, Sentence, each_before_next, gates_of, sentences_of
+from ingest.parsers.sentences import THIS, Sentence, each_before_next, firsts_of, gates_of, sentences_of
 from ingest.parsers.tables import table_fields
 from ingest.parsers.titles import is_furniture, looks_like_title
 
@@ -150,7 +150,7 @@ def state_sentences(draft: Draft, block: Block, place: Place) -> None:
         first = block.line + source.count("\n", 0, order.start)
         piece = Piece(order.kind, first, first + order.quote.count("\n"), order.quote)
         draft.claims.append(Claim(None, (piece,), EACH_BEFORE_NEXT, confidence=SENTENCE_CONFIDENCE))
-    for sentence in (*sentences_of(source), *gates_of(source)):
+    for sentence in (*sentences_of(source), *gates_of(source), *firsts_of(source)):
         first = block.line + source.count("\n", 0, sentence.start)
         piece = Piece(sentence.objects, first, first + sentence.quote.count("\n"), sentence.quote)
         draft.claims.append(Claim(place.owner, (piece,), "sentence", confidence=SENTENCE_CONFIDENCE, sentence=sentence))
