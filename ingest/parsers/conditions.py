@@ -23,6 +23,25 @@ _GRADED = re.compile(
     re.IGNORECASE,
 )
 
+_LEAVE = re.compile(
+    r"(?:[,;]?\s*\b(?:or|and|with|plus)\s+|[,;]\s*)?(?:(?:written|prior)\s+)?\b(?:(?:permission|consent|approval)\s+(?:of|by|from)\s+"
+    r"(?:the\s+)?\w+(?:'s)?|(?:instructor|department(?:al)?|faculty|program)(?:'s)?\s+(?:permission|consent|approval))\b",
+    re.IGNORECASE,
+)
+"""Who may let somebody in without the courses."""
+_STANDING = re.compile(
+    r"(?:[,;]?\s*\b(?:or|and|with|plus)\s+|[,;]\s*)?\b(?:freshman|sophomore|junior|senior|graduate|upper[- ]division"
+    r"|(?:first|second|third|fourth)[- ]year)\s+(?:class\s+)?(?:standing|status)(?:\s+or\s+(?:above|higher))?\b",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(
+    r"(?:[,;]?\s*\b(?:or|and|und|et|y|with|plus)\s+|[,;]\s*)?\b(?:mindestens|mind\.|minimum(?:\sof)?|min\.|at\sleast|au\smoins|al\smenos)"
+    r"\s\d{1,3}\s?(?:lp|ects|cp|credits?|credit\s(?:points|hours)|units?|leistungspunkte|cr\u00e9ditos|cr\u00e9dits)\b(?![-\s]?\w)",
+    re.IGNORECASE,
+)
+"""How far somebody must have come, whatever the courses were."""
+_ASKED = ("ermission", "onsent", "pproval", "tanding", "status")
+
 
 def without_conditions(value: str) -> str:
     """The courses alone: "STAT 101 (grade C or better) or equivalent" requires STAT 101."""
@@ -33,4 +52,8 @@ def without_conditions(value: str) -> str:
         value = value[:end].replace("; or ", ", or ") + value[end:]
     if "grade" in value or "etter" in value or "igher" in value:
         value = _GRADE.sub("", _GRADED.sub("", value))
-    return value
+    if any(word in value for word in _ASKED):
+        value = _STANDING.sub("", _LEAVE.sub("", value))
+    if any(sign.isdigit() for sign in value):
+        value = _CREDITS.sub("", value)
+    return value.strip(" ,;")

@@ -237,7 +237,8 @@ def _topic(said: _Said, place: Place, reader: Reader) -> Place | None:
     state = text_in(fields, "state").casefold()
     found = replace(
         _found(name, title, value, reader),
-        planned=name.planned or not {state, key_words(state)}.isdisjoint(lookup("columns", "states")),
+        planned=name.planned
+        or "planned" in {lookup("columns", "states").get(each) for each in (state, key_words(state))},
         description=" ".join(text_in(fields, "description").split()) or _bare(value, key),
         hours=name.hours if hours_in(fields) is None else hours_in(fields),
         aliases=(*name.aliases, *aliases_of(fields)),

@@ -8,12 +8,14 @@ from pathlib import PurePosixPath
 from ingest.parsers.data_names import Names
 from ingest.parsers.delimited_edges import read_edges, read_named_edges, reads_as_edges
 from ingest.parsers.delimited_head import header_at, title_above
-from ingest.parsers.delimited_rows import DELIMITERS, BadRow, Row, delimiter_of, ends_of, kinds_of, rows_of
+from ingest.parsers.delimited_rows import DELIMITERS, BadRow, Row, delimiter_of, ends_of, head_of, kinds_of, rows_of
 from ingest.parsers.delimited_topics import Table, read_topics
 from ingest.parsers.draft import Draft
+from ingest.parsers.fields import STRENGTH_OF
+from ingest.parsers.numbers import all_kinds
 from ingest.parsers.titles import looks_like_title
 from ingest.reading import Reading, ReadProblem, Text
-from ingest.words import lookup
+from ingest.words import lookup, table
 
 FAMILY = "table"
 SUFFIXES = frozenset({".csv", ".tsv"})
@@ -76,9 +78,12 @@ def _read(rows: Sequence[Row], names: Names) -> None:
     if "topic" not in kinds and "requires" in kinds and "alias" in kinds:
         # "Code; Prerequisites": the codes are all the titles there are.
         kinds = tuple("topic" if kind == "alias" else kind for kind in kinds)
+    if "topic" not in kinds:
+        kinds = _with_topic(header.cells, kinds)
     if "topic" in kinds and (len(header.cells) == 1 or len({*kinds} - {None}) > 1):
         _ragged(rows, names)
-        table = Table(_at(header.cells, kinds), tuple(header.cells))
+        at = _at(header.cells, kinds)
+        table = Table(at, tuple(header.cells), also=_also(at, kinds))
         if reads_as_edges(rows, table):
             read_named_edges(rows, table, names)
         else:
@@ -102,6 +107,24 @@ def _at(heads: Sequence[str], kinds: Sequence[str | None]) -> dict[str, int]:
             at.setdefault("phase", before if at[kind] == index else index)
         at.setdefault(kind, index)
     return at
+
+
+def _also(at: dict[str, int], kinds: Sequence[str | None]) -> dict[str, tuple[int, ...]]:
+    """Kind -> further columns that say what is required."""
+    found = ((kind, tuple(index for index, each in enumerate(kinds) if each == kind)) for kind in STRENGTH_OF)
+    return {
+        kind: tuple(each for each in columns if each != at.get(kind)) for kind, columns in found if len(columns) > 1
+    }
+
+
+def _with_topic(heads: Sequence[str], kinds: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The columns where none is called a topic: of "Week, Module" the one that is no span of time names the topics."""
+    stages = [index for index, kind in enumerate(kinds) if kind == "phase"]
+    times = table("phases")["spans"]["time"]
+    names = [index for index in stages if all_kinds().get(head_of(heads[index]), "week") not in times]
+    if len(stages) < 2 or len(names) != 1:  # noqa: PLR2004
+        return tuple(kinds)
+    return tuple("topic" if index == names[0] else kind for index, kind in enumerate(kinds))
 
 
 def _ragged(rows: Sequence[Row], names: Names) -> None:

@@ -57,7 +57,9 @@ def head_of(cell: str) -> str:
     text = " ".join(cell.split()).casefold().strip(" *:")
     known = lookup("columns", "delimited").keys() | lookup("columns", "columns").keys()
     spaced = text.replace("_", " ").replace("-", " ")
-    return next((each for each in (text, spaced, clean(text).title.casefold()) if each in known), text)
+    # "Prereq 2" is a further column of them.
+    counted = spaced.rstrip("0123456789").rstrip(" #")
+    return next((each for each in (text, spaced, clean(text).title.casefold(), counted) if each in known), text)
 
 
 def delimiter_of(lines: Sequence[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model import Strength
@@ -19,6 +19,7 @@ from ingest.parsers.fields import STRENGTH_OF
 from ingest.parsers.inline import Link
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.resources import resources_of
+from ingest.parsers.states import announcing, state_of
 from ingest.parsers.titles import clean, looks_like_title
 from ingest.reading import ReadPhase, ReadResource
 from ingest.words import lookup
@@ -38,6 +39,10 @@ class Table:
     heads: tuple[str, ...]
     rule: str = "table-row"
     confidence: float = 1.0
+    also: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Kind -> further columns of it: "prereq 2"."""
+    announced: Collection[str] = ()
+    """The states that say that a topic is only planned."""
     stages: dict[str, Place] = field(default_factory=dict)
     weeks: dict[str, float] = field(default_factory=dict)
     """Title of a phase -> weeks of its topics together."""
@@ -48,12 +53,15 @@ class Table:
     def text(self, row: Row, kind: str) -> str:
         """A row's cell, empty when there is none."""
         index = self.at.get(kind, -1)
-        return row.cells[index] if 0 <= index < len(row.cells) else ""
+        text = row.cells[index] if 0 <= index < len(row.cells) else ""
+        more = [row.cells[each] for each in self.also.get(kind, ()) if each < len(row.cells)]
+        return "; ".join(filter(None, (text, *more))) if more else text
 
 
 def read_topics(rows: Sequence[Row], table: Table, names: Names) -> None:
     """Add the topics of the rows and what they require."""
     stage = ""
+    table.announced = announcing(table.text(row, "state") for row in rows) if "state" in table.at else ()
     for row in without_sums(rows, table.at["topic"]):
         title = table.text(row, "topic")
         written = table.text(row, "phase")
@@ -139,8 +147,9 @@ def _resources(text: str) -> tuple[ReadResource, ...]:
 
 def _says_planned(row: Row, table: Table) -> bool:
     """By the column for it, or by a remark that says nothing else."""
-    said = (table.text(row, kind).casefold().strip(" .!()") for kind in ("state", "description"))
-    return any(each in lookup("columns", "states") for each in said)
+    if state_of(table.text(row, "state")) in table.announced:
+        return True
+    return lookup("columns", "states").get(state_of(table.text(row, "description"))) == "planned"
 
 
 def group_of(row: Row, table: Table) -> str:

@@ -23,6 +23,7 @@ MAX_ROWS = 8
 """Combinations that "A or (B and C)" may make."""
 MAX_VALUE = 2000
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
+_AND = re.compile(r"^and\s+", re.IGNORECASE)
 _BOX = re.compile(r"^\[[ xX]\]\s+")
 _SOFTLY = re.compile(
     r"^(.+?)[\s,]+(?:is\s|are\s)?(?:strongly\s|highly\s)?(?:recommended|helpful|optional|useful|preferred|a plus)"
@@ -139,7 +140,7 @@ def _reason(value: str, known: Known) -> str:
 
 def _clauses(value: str, known: Known) -> Iterator[tuple[str, str]]:
     """The parts between semicolons with their reasons; a semicolon inside a reason does not part."""
-    pieces = [piece.strip() for piece in value.split(";")]
+    pieces = [_AND.sub("", piece.strip()) for piece in value.split(";")]
     if len(pieces) == 1:
         yield split_reason(value, known)
         return

@@ -154,7 +154,7 @@ def _read_row(row: _Row, named: Columns, place: Place, draft: Draft, stages: dic
         line_end=first[1],
         text=first[0],
         number=name.number,
-        planned=name.planned or _text(row, named, "state").casefold() in lookup("columns", "states"),
+        planned=name.planned or lookup("columns", "states").get(_text(row, named, "state").casefold()) == "planned",
         description="" if is_nothing(description) else description,
         hours=name.hours if hours is None else hours,
         aliases=(*name.aliases, *([code] if any(map(str.isalpha, code)) else [])),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,6 +14,7 @@ from ingest.parsers.inline import EMPTY, Inline, wiki_shown
 from ingest.parsers.numbers import all_kinds
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.resources import resources_of
+from ingest.parsers.states import announcing, state_of
 from ingest.parsers.titles import clean, is_furniture, looks_like_title
 from ingest.words import lookup, table, words
 
@@ -90,18 +91,19 @@ def table_fields(block: Block) -> tuple[tuple[int, Field], ...]:
 def read_table(block: Block, columns: Columns, place: Place, draft: Draft) -> None:
     """Add the topics of a table and what they require."""
     stages: dict[str, Place] = {}
+    announced = announcing(columns.text(row, "state") for row in block.rows[1:]) if "state" in columns.at else ()
     for row in block.rows[1:]:
         if not columns.text(row, "topic") or (row is block.rows[-1] and _is_sum(columns.text(row, "topic"))):
             continue
         here = _stage(row, columns, place, draft, stages)
-        _read_row(row, columns, here, draft)
+        _read_row(row, columns, here, draft, announced)
 
 
 def _is_sum(text: str) -> bool:
     return text.casefold().strip(" :*") in _SUMS
 
 
-def _read_row(row: Row, columns: Columns, place: Place, draft: Draft) -> None:
+def _read_row(row: Row, columns: Columns, place: Place, draft: Draft, announced: Collection[str]) -> None:
     cell = columns.inline(row, "topic")
     name = clean(wiki_shown(_main_words(cell)))
     if not looks_like_title(name.title, strong=True) or is_furniture(name.title):
@@ -115,7 +117,7 @@ def _read_row(row: Row, columns: Columns, place: Place, draft: Draft) -> None:
         line_end=row.line,
         text=cell.raw.strip(),
         number=name.number,
-        planned=name.planned or columns.text(row, "state").casefold() in lookup("columns", "states"),
+        planned=name.planned or state_of(columns.text(row, "state")) in announced,
         description="" if is_nothing(columns.text(row, "description")) else columns.text(row, "description"),
         hours=name.hours if hours is None else hours,
         aliases=(*name.aliases, *([code] if any(map(str.isalpha, code)) else [])),
