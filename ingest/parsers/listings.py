@@ -17,7 +17,7 @@ LANGUAGES = frozenset({"", "text", "txt", "plain", "plaintext", "tree"})
 MIN_TOPICS = 3
 MAX_LISTINGS = 20
 """Blocks of one document that are looked at."""
-_REMARK = re.compile(r"\s+(?:\u2190|<-|#)\s.*$")
+_REMARK = re.compile(r"(?<=\S)\s{1,80}(?:\u2190|<-|#)\s.*$")
 _SLUG = re.compile(r"^([\s\u2500-\u257f|+`-]{0,40})(\d{1,3}[a-h]?)[-_]([a-z0-9]+(?:[-_][a-z0-9]+)*)/?$")
 """The name of a folder: "03a-language-depth"."""
 
