@@ -25,6 +25,8 @@ _GATE = re.compile(
     re.IGNORECASE,
 )
 _ONWARD = re.compile(r"\bbefore\s(?:moving|going|you\smove|you\sgo)\son\sto\s", re.IGNORECASE)
+MAX_AROUND = 1000
+"""Signs before and behind a position that are looked at for the ends of its sentence."""
 _END = re.compile(r"[.!?](?=\s|$)")
 
 
@@ -77,10 +79,10 @@ def _all(text: str) -> list[Reference]:
 
 
 def _sentence(line: str, at: int) -> str:
-    """The sentence of a line that holds a position."""
-    start = 0
-    for end in _END.finditer(line):
+    """The sentence of a line that holds a position; of one without end, what stands around it."""
+    start = first = max(0, at - MAX_AROUND)
+    for end in _END.finditer(line, first, at + MAX_AROUND):
         if end.end() > at:
             return line[start : end.end()].strip()
         start = end.end()
-    return line[start:].strip()
+    return line[start : at + MAX_AROUND].strip()
