@@ -40,6 +40,7 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 """How far somebody must have come, whatever the courses were."""
+_ALSO = re.compile(r"\s?\((?:and|plus)\s([^()]{2,80})\)")
 _ASKED = ("ermission", "onsent", "pproval", "tanding", "status")
 
 
@@ -56,4 +57,6 @@ def without_conditions(value: str) -> str:
         value = _STANDING.sub("", _LEAVE.sub("", value))
     if any(sign.isdigit() for sign in value):
         value = _CREDITS.sub("", value)
+    if "(and " in value or "(plus " in value:
+        value = _ALSO.sub(r", \1", value)
     return value.strip(" ,;")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from graph.titles import normal_form
 from ingest.parsers.blocks import Block
 from ingest.parsers.durations import hours_of, is_duration
-from ingest.parsers.fields import REQUIREMENT_KINDS, Field, field_of, fields_of, is_resource_label, parted
+from ingest.parsers.fields import REQUIREMENT_KINDS, WIDE_COLON, Field, field_of, fields_of, is_resource_label, parted
 from ingest.parsers.inline import Inline, Link, Wiki, is_slug, target_words, whole_wikilink, wiki_shown, wikilinks
 from ingest.parsers.resources import is_external
 from ingest.parsers.titles import Name, clean, has_arrow, is_furniture, looks_like_title, numbered_label, trim
@@ -24,11 +24,13 @@ _TEMPLATE = re.compile(
 )
 """Targets of links that are no notes on a topic."""
 _PASSING = re.compile(
-    r"equire|epend|uild|resuppose|[Nn]eeds|rerequisite|rereq|fter |longside|ogether with|first\)|: |\u2190|<-"
+    r"equire|epend|uild|resuppose|[Nn]eeds|rerequisite|rereq|fter |longside|ogether with|first\)|: |\u2190|<-|\uff1a"
     r"|setzt|\u00f6tigt|baut auf|rfordert|\u00e9cessite|equiert|uppose|equiere|ecesita|requer|recisa|ichiede"
     r"|nach |pr\u00e8s |spu\u00e9s |epois |opo "
 )
 _ARTICLE = re.compile(r"^(?:a|an|no|some|the|all|you|your|more)\s", re.IGNORECASE)
+_WIDE = {0xFF08: "(", 0xFF09: ")", 0xFF1A: ":"}
+"""Signs of Chinese and Japanese, each as wide as a letter of theirs."""
 _EFFORT = re.compile(r"\s*[(\[]([^()\[\]]{2,20})[)\]]\.?$")
 _PIECE = re.compile(r"[.;]\s+")
 _LABEL = re.compile(r"(?:^|[.;,]\s+|\s?\(|\s[\u2013\u2014]\s)[*_]{0,3}([^\W\d_][\w' -]{1,40}?):[*_]{0,3}\s")
@@ -89,7 +91,7 @@ def entry_of(item: Block) -> Entry:
     title, description, strong = split_title(inline, text, behind)
     requires: tuple[Field, ...] = ()
     stated = _PASSING.search(text) is not None
-    if stated and ("(" in title or description):
+    if stated and ("(" in title or "\uff08" in title or description):
         title, description, requires = _in_passing(title, description)
     name = clean(title)
     if number and not name.number:
@@ -220,6 +222,8 @@ def _note_name(wiki: Wiki, name: Name) -> Name:
 
 def _in_passing(title: str, description: str) -> tuple[str, str, tuple[Field, ...]]:
     """(title, description, requirements) where the title's bracket or a part of the description is a requirement."""
+    if "\uff08" in title or "\uff08" in description:
+        title, description = title.translate(_WIDE), description.translate(_WIDE)
     for bracket in _INSIDE.finditer(title):
         field = _stated(bracket[1]) or _labelled(bracket[1])
         if field is not None:
@@ -249,7 +253,7 @@ def _in_passing(title: str, description: str) -> tuple[str, str, tuple[Field, ..
 
 def _labelled(text: str) -> Field | None:
     """The requirement that a bracket is: "prereq: Cutting"."""
-    field = field_of(text) if ":" in text else None
+    field = field_of(text) if ":" in text or WIDE_COLON in text else None
     return field if field is not None and field.kind in REQUIREMENT_KINDS and field.value else None
 
 

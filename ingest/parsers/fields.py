@@ -12,6 +12,8 @@ from ingest.parsers.inline import Inline
 from ingest.parsers.titles import trim
 from ingest.words import lookup
 
+WIDE_COLON = "\uff1a"
+"""As Chinese and Japanese write it."""
 MAX_LABEL = 48
 """A longer text in front of a colon is no label."""
 REQUIREMENT_KINDS = frozenset({"requires", "helpful", "together"})
@@ -47,7 +49,8 @@ class Field(NamedTuple):
 
 def fields_of(inline: Inline) -> tuple[Field, ...]:
     """The fields that a bullet or paragraph consists of, one per line; a line without label continues the one above."""
-    return _fields_in(inline.text) if ":" in inline.text[: MAX_LABEL + 8] else ()
+    head = inline.text[: MAX_LABEL + 8]
+    return _fields_in(inline.text) if ":" in head or WIDE_COLON in head else ()
 
 
 @lru_cache(maxsize=256)
@@ -106,7 +109,8 @@ def late_fields_of(inline: Inline) -> Iterator[Field]:
 
 def field_of(line: str) -> Field | None:
     """The field that a line is, or None."""
-    head, colon, value = line.partition(":")
+    wide = line.find(WIDE_COLON, 0, MAX_LABEL + 8)
+    head, colon, value = line.partition(":" if wide < 0 or ":" in line[:wide] else WIDE_COLON)
     label = head.strip(" \t*_>").casefold()
     if not colon or len(label) > MAX_LABEL:
         return None

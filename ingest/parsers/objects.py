@@ -14,6 +14,7 @@ from ingest.parsers.conditions import without_conditions
 from ingest.parsers.fields import choice_at_head, is_nothing
 from ingest.parsers.known import End, Known, external_title
 from ingest.parsers.numbers import dotted, references
+from ingest.parsers.phases import phase_of
 from ingest.parsers.pieces import JOINT, pieces_of
 from ingest.parsers.titles import looks_like_title
 from ingest.words import lookup
@@ -23,6 +24,7 @@ MAX_ROWS = 8
 """Combinations that "A or (B and C)" may make."""
 MAX_VALUE = 2000
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
+_KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3")
 _AND = re.compile(r"^and\s+", re.IGNORECASE)
 _BOX = re.compile(r"^\[[ xX]\]\s+")
 _SOFTLY = re.compile(
@@ -71,6 +73,8 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         choice: how many of the values are needed, when the label says so.
     """
     value = without_conditions(_BOX.sub("", " ".join(value[:MAX_VALUE].split()).strip("* ")))
+    if "\u20e3" in value:
+        value = _KEYCAP.sub(r"\1", value)
     if choice and ";" in value and not _DASH.search(value):
         value = value.replace(";", ",")
     single = _single(value, known) if choice == 0 else None
@@ -306,6 +310,8 @@ def _end(text: str, known: Known) -> tuple[End | None, bool]:
     softly = _SOFTLY.match(text)
     if softly is not None and known.find(text) is None:
         soft, text = True, softly[1]
+    if text.isdecimal() and (found := known.numbers.get(text.lstrip("0"))) is not None:
+        return found, soft
     points = dotted(text.strip())
     if points is not None and not points[1].strip() and (found := known.numbers.get(points[0][0])) is not None:
         return found, soft
@@ -315,6 +321,10 @@ def _end(text: str, known: Known) -> tuple[End | None, bool]:
         found = known.numbered(ref.kind, ref.number)
         return found or known.named(text) or End("external", None, external_title(ref.text)), soft
     found = known.named(text)
+    stage = phase_of(text) if found is None and text.startswith("\u7b2c") else None
+    if stage is not None:
+        # Chinese writes the number in front of its word.
+        found = known.numbered(stage.kind, stage.first)
     if found is not None:
         return found, soft
     title = external_title(text)

@@ -25,6 +25,9 @@ _PLANNED_TAG = re.compile(
     r"[(\[](?:planned(?: for [\w ]{1,20})?|soon|coming soon|wip|tbd|todo|draft)[)\]]", re.IGNORECASE
 )
 _SOFT_TAG = re.compile(r"[(\[](?:optional|bonus)[)\]]", re.IGNORECASE)
+_OPTIONAL_PREFIX = re.compile(r"(?:optional|bonus|opcional)\s?:\s+(?=\S)", re.IGNORECASE)
+_CROSS = re.compile(r"\s*\((?:see|cf\.?|siehe|voir|ver|v\u00e9ase)\s[^()]{2,60}\)\s*$", re.IGNORECASE)
+"""Where else to look."""
 _CHECKBOX = re.compile(r"^\s*\[([ xX])\]\s+")
 _KEYCAP = re.compile(r"^(?:[0-9#*]\ufe0f?\u20e3)+\s*")
 _NUMBER = re.compile(
@@ -103,12 +106,14 @@ def clean(text: str) -> Name:
     if _may_be_planned(text) and (PLANNED.search(text) or _PLANNED_TAG.search(text)):
         planned, text = True, _without_planned(text)
     text, number = strip_number(trim(text))
+    if text[:1] in "OoBb" and (prefix := _OPTIONAL_PREFIX.match(text)):
+        optional, text = True, text[prefix.end() :]
     hours: float | None = None
     aliases: tuple[str, ...] = ()
     if "(" in text or "[" in text:
-        optional = bool(_SOFT_TAG.search(text))
+        optional = optional or bool(_SOFT_TAG.search(text))
         text = _CREDITS.sub("", _FOOTNOTE.sub("", _TAG.sub("", text)))
-        text, hours = _take_effort(text)
+        text, hours = _take_effort(_CROSS.sub("", text))
         text, aliases = _take_acronym(text)
     if ("aka" in text or "a.k.a" in text or "also " in text) and (also := _ALSO.search(text)) and also.start():
         aliases = (*aliases, *(part.strip() for part in also[1].split(",") if part.strip()))
