@@ -80,8 +80,19 @@ _REST = re.compile(
 )
 
 
+_COMPOUND = re.compile(
+    r"(\d{1,3})\s?(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?)\.?,?\s{0,2}(?:and\s|und\s|et\s|y\s)?"
+    r"(\d{1,2})\s?(?:m|min|mins|minutes?|minuten|minutos)\.?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
+"""How long a video is: 12:05, 1:02:33."""
+
+
 def is_duration(text: str) -> bool:
     """Whether a bracket says nothing but how long something takes: "6 h", "~2 weeks", "Weeks 1-4"."""
+    if _COMPOUND.fullmatch(text) or _CLOCK.fullmatch(text):
+        return True
     found = _AMOUNT.match(text)
     if found is not None and found[3].casefold() in _UNIT_OF:
         return bool(_REST.match(text[found.end() :]))
@@ -91,6 +102,12 @@ def is_duration(text: str) -> bool:
 
 def hours_of(text: str) -> float | None:
     """Hours in a text: "6 h" -> 6, "30 min" -> 0.5, "4-6 hours" -> 5; None when it does not say hours."""
+    clock = _CLOCK.fullmatch(text.strip(" ()[]"))
+    if clock is not None:
+        return round(int(clock[1] or 0) + int(clock[2]) / 60 + int(clock[3]) / 3600, 2)
+    compound = _COMPOUND.search(text)
+    if compound is not None:
+        return round(int(compound[1]) + int(compound[2]) / 60, 2)
     found = _first(text, _HOURS)
     return None if found is None else round((found[0] + found[1]) / 2, 2)
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from ingest.parsers.durations import is_duration
 from ingest.parsers.html_main import Survey
 from ingest.parsers.html_names import names_mark, names_of
 from ingest.parsers.html_source import Source
@@ -23,6 +24,8 @@ MAX_MARK = 80
 _CELLS = ["td", "th", "dt", "li"]
 _SPECIAL = frozenset("\\`*<[")
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_TIMES = re.compile(r"\d{1,3}\+?\s[^\W\d_]{3,12}(?:\s?[\u2022\u00b7]\s?[\w\s:]{2,20}){0,3}")
+"""What a course page shows beside the title of a part: "6 lessons • 2h 10m"."""
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _UNLIKE = re.compile(r"[^ -~]|  |[\\`*<\[_&]")
 """What does not stand in Markdown as it stands in the page."""
@@ -128,12 +131,36 @@ class Inliner:
     def children(self, nodes: Sequence[object], depth: int) -> Words:
         """The words of text and inline elements in turn."""
         words = Words()
+        before: object = None
         for node in nodes:
             if isinstance(node, Tag):
-                words.join(self.element(node, depth))
+                found = self.element(node, depth)
+                if isinstance(before, Tag) and before.name == node.name == "span" and _touch(words, found):
+                    found = _apart(found)
+                words.join(found)
             elif type(node) is NavigableString:
                 words.join(self.text(node))
+            before = node
         return words
+
+
+def _touch(words: Words, following: Words) -> bool:
+    """Whether the words of two elements would run together that a page shows apart: a title, and how long it takes."""
+    text = following.text.strip()
+    return (
+        bool(words.signs)
+        and words.signs[-1].isalnum()
+        and text[:1].isalnum()
+        and (is_duration(text) or _TIMES.fullmatch(text) is not None)
+    )
+
+
+def _apart(words: Words) -> Words:
+    apart = Words()
+    apart.add(" (")
+    apart.join(words)
+    apart.add(")")
+    return apart
 
 
 def _plain(_tag: Tag, inside: Words) -> Words:

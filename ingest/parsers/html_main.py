@@ -17,6 +17,7 @@ from ingest.parsers.titles import clean
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = HEADINGS | listed("elements", "blocks")
+_FOLD_HEADS = frozenset({*HEADINGS, "div", "header", "dt"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LAYOUT = frozenset({"table", "h1", "h2", "h3"})
 _NO_WORD = re.compile(r"[\W_]+")
@@ -184,9 +185,20 @@ def is_hidden(tag: Tag) -> bool:
     attributes = tag.attrs
     if not attributes:
         return False
-    if "hidden" in attributes or str(attributes.get("aria-hidden", "")).casefold() == "true":
+    hidden = "hidden" in attributes or str(attributes.get("aria-hidden", "")).casefold() == "true"
+    if hidden or ("style" in attributes and _UNSEEN.search(str(attributes["style"]))):
+        return not _folds(tag)
+    return names_hidden(names_of(tag))
+
+
+def _folds(tag: Tag) -> bool:
+    """Whether an element is not shown because the reader has not opened it: a part of an accordion, a tab."""
+    if str(tag.get("role", "")) in {"tabpanel", "region"} and tag.has_attr("aria-labelledby"):
         return True
-    return bool("style" in attributes and _UNSEEN.search(str(attributes["style"]))) or names_hidden(names_of(tag))
+    before = tag.find_previous_sibling(True)
+    if not isinstance(before, Tag):
+        return False
+    return is_toggle(before) or (before.name in _FOLD_HEADS and before.find(is_toggle) is not None)
 
 
 def only_links_inside(block: Tag, survey: Survey) -> bool:

@@ -48,7 +48,8 @@ _CREDITS = re.compile(
 )
 _LOOSE_CREDITS = re.compile(
     r"\s?[.,;:\u2013\u2014|-]?\s\d{1,2}(?:[.,]\d)?(?:-\d{1,2})?"
-    r"\s(?:ects|credits?|credit hours|credit points|units?)[.\s]*$",
+    r"\s(?:ects|credits?|credit hours|credit points|units?)[.\s]*$"
+    r"|\.\s\d{1,2}(?:-\d{1,2})?\s(?:hours?|hrs)[.\s]*$",
     re.IGNORECASE,
 )
 """Credits behind a course's title without brackets: "Algebra. 4 Credits."."""
@@ -65,6 +66,7 @@ _QUESTION = re.compile(
 _AND_HOW = re.compile(r",?\s(?:and|&)\s(?:how|why|when|where)\s[^.?!]{3,30}$")
 """What a title promises to explain: "Browsers and how they work"."""
 _SPACE = re.compile(r"\s+")
+_DOTS = re.compile(r"\s?[\u2022\u00b7]\s?")
 _COUNTED = re.compile(
     r"^\d{1,3}\+?\s(?:lessons?|lectures?|modules?|chapters?|topics?|courses?|units?|sections?|videos?|exercises?|projects?|articles?"
     r"|lektionen|kapitel|module|leçons|chapitres|lecciones|módulos|capítulos|temas|aulas)$",
@@ -320,8 +322,10 @@ def _take_effort(text: str) -> tuple[str, float | None]:
     at = 0
     for found in _BRACKET.finditer(text):
         inside = found[1].strip()
-        if not is_duration(inside):
-            if _COUNTED.match(inside) or _is_label(inside):
+        parts = _DOTS.split(inside) if "\u2022" in inside or "\u00b7" in inside else [inside]
+        inside = next((part for part in parts if is_duration(part)), inside)
+        if not is_duration(inside) or not all(_COUNTED.match(part) or is_duration(part) for part in parts):
+            if all(_COUNTED.match(part) for part in parts) or _is_label(inside):
                 pieces.append(text[at : found.start()])
                 at = found.end()
             continue
