@@ -23,7 +23,8 @@ MAX_CAPTIONS = 2
 MIN_DRAWN = 4
 """Topics of a drawing that can be a document's roadmap all by itself."""
 _NUMBERED = re.compile(r"#{1,6}\s+\W{0,4}\d")
-_FENCE = re.compile(r"^[\s>]{0,60}(`{3,}|~{3,})\s*\{?\.?([\w-]*)")
+_FENCE = re.compile(r"^[\s>]{0,60}(`{3,}|~{3,}|:{3,}(?=\s*(?:mermaid\s*)?$))\s*\{?\.?([\w-]*)")
+"""Colons fence drawings too: "::: mermaid"."""
 _LANGUAGES: Mapping[str, Callable[[str], Drawing]] = {
     "mermaid": mermaid.draw,
     "dot": dot_statements.draw,
@@ -130,12 +131,13 @@ def fences(lines: Sequence[str]) -> Iterator[Fence]:
     """The fenced blocks of a Markdown document."""
     mark, language, start, heading = "", "", 0, 0
     for at, line in enumerate(lines):
-        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        found = _FENCE.match(line) if "```" in line or "~~~" in line or ":::" in line else None
         if found is None:
             heading = at + 1 if not mark and line.startswith("#") else heading
             continue
         if not mark:
-            mark, language, start = found[1], found[2], at + 1
+            if found[2] or found[1][0] != ":":
+                mark, language, start = found[1], found[2], at + 1
         elif found[1].startswith(mark) and line.strip(" \t>") == found[1]:
             yield Fence(language, start + 1, at, heading)
             mark = ""
