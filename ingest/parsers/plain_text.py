@@ -44,7 +44,8 @@ def parse(text: Text) -> Reading:
         return Reading(
             path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=_title(text, page)), problems=(problem,)
         )
-    read_claims(page, draft)
+    if form is None or not form.states:
+        read_claims(page, draft)
     requirements = requirements_of(draft)
     taken = {topic.line for topic in draft.topics} | {phase.line for phase in draft.phases}
     return Reading(

@@ -1,0 +1,197 @@
+"""Plain text as the tree of blocks that it was before it lost its markup, where empty lines still show it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from ingest.parsers.blocks import BULLET, NUMBERED, Block, Cell, Row
+from ingest.parsers.fields import REQUIREMENT_KINDS, field_of
+from ingest.parsers.draft import Draft, Place
+from ingest.parsers.inline import EMPTY, Inline, words
+from ingest.parsers.lift import lift
+from ingest.parsers.plain_chunks import LEAD, Chunk, cells_of, chunks_of, has_leads
+from ingest.parsers.plain_levels import Heading, is_counted, levels_of
+from ingest.parsers.plain_page import Line, Page
+from ingest.parsers.plain_picks import stage_of
+from ingest.parsers.shape import Shape
+from ingest.parsers.state import Walk
+from ingest.parsers.stating import give_to_first
+from ingest.parsers.titles import clean, is_furniture, is_grouping
+from ingest.parsers.walk import read_children
+
+_EFFORT = re.compile(r"(?<=[^\W\d])\s(~?\d{1,3}(?:[.,]\d)?\s?(?:h|hrs?|hours?|min|minutes))$")
+MIN_HEADS = 3
+MAX_TOGETHER = 5
+LOOSE = 0.66
+_COUNT = re.compile(r"^\(?\d{1,3}[.)]\s")
+
+
+def shows_blocks(page: Page) -> float:
+    """How sure it is that the empty lines of a document show its headings, lists and tables."""
+    chunks = chunks_of(page)
+    heads = [at for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
+    filled = [at for at in heads if at + 1 < len(chunks) and chunks[at + 1].kind != "heading"]
+    apart = sum(page.blank_before(at) for at in range(1, len(page.lines)))
+    if len(filled) < MIN_HEADS or apart * MAX_TOGETHER < len(page.lines):
+        return 0
+    told = sum(chunk.kind in {"list", "table"} for chunk in chunks)
+    counted = sum(stage_of(chunks[at].lines[0]) is not None or is_counted(chunks[at].lines[0].text) for at in heads)
+    if told + counted < MIN_HEADS - 1:
+        return 0
+    alone = sum(chunks[at + 1].lines[0].number - chunks[at].lines[0].last > 1 for at in filled)
+    if alone < MIN_HEADS or alone * 2 < len(filled):
+        return LOOSE
+    tabled = sum(chunks[at + 1].kind == "table" for at in filled if stage_of(chunks[at].lines[0]) is not None)
+    return 0.96 if tabled > 1 else 0.945
+
+
+def read_blocks(page: Page, draft: Draft) -> None:
+    """Read the document by its blocks, as Markdown is read."""
+    root = lift(tree_of(page))
+    read_children(Walk(Shape(root), draft), root, Place())
+    give_to_first(draft)
+
+
+def tree_of(page: Page) -> Block:
+    """The document's blocks."""
+    chunks = chunks_of(page)
+    heads = [Heading(at, chunk.lines[0]) for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
+    often = Counter(line.text.partition(": ")[0] for line in page.lines if ": " in line.text)
+    return _Tree({label for label, count in often.items() if count > 1}).grow(chunks, levels_of(heads))
+
+
+class _Open:
+    def __init__(self, kind: str, number: int, line: int, level: int, inline: Inline) -> None:
+        self.kind, self.number, self.line, self.level, self.inline = kind, number, line, level, inline
+        self.children: list[Block] = []
+
+
+class _Tree:
+    """Puts one chunk after the other into the tree."""
+
+    def __init__(self, labels: Collection[str]) -> None:
+        self._count = 0
+        self._labels = labels
+        self._open: list[_Open] = [_Open("root", 0, 1, 0, EMPTY)]
+
+    def grow(self, chunks: Sequence[Chunk], levels: dict[int, int]) -> Block:
+        left = 0
+        for at, chunk in enumerate(chunks):
+            if _left_out(chunk):
+                left = -1
+                continue
+            if chunk.kind in {"list", "text"} and left in {-1, chunk.lines[0].number - 1}:
+                # "Resources:" and what stands right below it.
+                left = chunk.lines[-1].last
+                continue
+            left = 0
+            if chunk.kind == "heading":
+                self._heading(chunk.lines[0], levels[at])
+            else:
+                _MAKERS[chunk.kind](self, chunk.lines)
+        while len(self._open) > 1:
+            self._close()
+        root = self._open[0]
+        return Block("root", 0, 1, 1, children=tuple(root.children))
+
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
+
+    def _heading(self, line: Line, level: int) -> None:
+        while len(self._open) > 1 and self._open[-1].level >= level:
+            self._close()
+        self._open.append(_Open("heading", self._next(), line.number, level, _words(line)))
+
+    def _close(self) -> None:
+        done = self._open.pop()
+        self._open[-1].children.append(
+            Block("heading", done.number, done.line, done.line, done.level, done.inline, tuple(done.children))
+        )
+
+    def paragraphs(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            self._open[-1].children.append(
+                Block("paragraph", self._next(), line.number, line.last, BULLET, _words(line))
+            )
+
+    def table(self, lines: Sequence[Line]) -> None:
+        rows = [(line.number, cells) for line in lines if (cells := cells_of(line))]
+        width = len(rows[0][1])
+        made = tuple(
+            Row(number, tuple(Cell(words(cell, cell)) for cell in (cells + [""] * width)[: max(width, 1)]))
+            for number, cells in rows
+        )
+        self._open[-1].children.append(
+            Block("table", self._next(), lines[0].number, lines[-1].last, rows=made)
+        )
+
+    def list_(self, lines: Sequence[Line]) -> None:
+        number = self._next()
+        self._open[-1].children.append(
+            Block("list", number, lines[0].number, lines[-1].last, BULLET, children=tuple(self._items(lines, 0, len(lines), has_leads(lines))))
+        )
+
+    def _items(self, lines: Sequence[Line], first: int, end: int, led: bool) -> Iterator[Block]:
+        at = first
+        while at < end:
+            line = lines[at]
+            below = at + 1
+            field = _is_field(line) or line.text.partition(": ")[0] in self._labels
+            caption = line.text.endswith(":")
+            while below < end and (
+                lines[below].indent > line.indent
+                or (caption and not line.glyph and not lines[below].text.endswith(":") and not _is_field(lines[below]))
+                or (not field and not line.glyph and _is_field(lines[below]))
+            ):
+                below += 1
+            number = self._next()
+            children: tuple[Block, ...] = ()
+            if below > at + 1:
+                inner = self._next()
+                children = (
+                    Block("list", inner, lines[at + 1].number, lines[below - 1].last, BULLET,
+                          children=tuple(self._items(lines, at + 1, below, led))),
+                )
+            if caption and children and is_grouping(clean(line.text).title):
+                # "Tools:" only groups.
+                yield from children[0].children
+                at = below
+                continue
+            count = _COUNT.match(line.text)
+            text = _with_brackets(line.text[count.end():] if count else line.text)
+            lead = LEAD.match(text) if led else None
+            inline = words(text, text, lead.end(1) if lead is not None else 0)
+            yield Block("item", number, line.number, line.last, NUMBERED if count else BULLET, inline, children)
+            at = below
+
+
+def _left_out(chunk: Chunk) -> bool:
+    return chunk.kind == "caption" and is_furniture(clean(chunk.lines[0].text).title)
+
+
+def _is_field(line: Line) -> bool:
+    """Whether a line below a bullet says what it requires: its own bullet was nested."""
+    field = field_of(line.text) if line.kind == "field" else None
+    return field is not None and field.kind in REQUIREMENT_KINDS
+
+
+def _with_brackets(text: str) -> str:
+    """Set the effort at the end apart: "Slab work 3h" -> "Slab work (3h)"."""
+    effort = _EFFORT.search(text) if text[-1:] in "hrsne" else None
+    return f"{text[: effort.start()]} ({effort[1]})" if effort is not None else text
+
+
+def _words(line: Line) -> Inline:
+    text = " ".join(line.raw.split()) if line.last > line.number else _with_brackets(line.text)
+    return words(text, text)
+
+
+_MAKERS: dict[str, Callable[[_Tree, Sequence[Line]], None]] = {
+    "caption": _Tree.paragraphs,
+    "text": _Tree.paragraphs,
+    "list": _Tree.list_,
+    "table": _Tree.table,
+}

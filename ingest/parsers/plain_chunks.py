@@ -1,0 +1,205 @@
+"""The pieces of a plain text: headings, captions, lists, tables and paragraphs, told by empty lines and by each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from ingest.parsers.fields import heading_field
+from ingest.parsers.plain_levels import LABELLED, is_counted
+from ingest.parsers.plain_page import Line, Page
+from ingest.parsers.plain_picks import stage_of
+from ingest.parsers.titles import clean, looks_like_title
+
+ChunkKind = Literal["heading", "caption", "list", "table", "text", "code"]
+MIN_CELLS = 2
+_RULE = re.compile(r"^[\s|:+=-]+$")
+_TREE = re.compile(r"[\u2500-\u257f]{2}")
+_SAYS = re.compile(r"[,\u00b7|]|:\s|https?:")
+"""What stands in lines that tell something, and in few headings."""
+_LABEL = re.compile(r"^[^\W\d][^:]{2,30}:\s\S")
+LEAD = re.compile(r"^(\S[^:.]{0,80}?)(?::\s|\s[\u2013\u2014-]\s)\S")
+MAX_LEAD_WORDS = 7
+_BULLETS = "-*+\u2022\u25e6\u25aa\u2023\u2043\u00b7\u25cf\u25cbo"
+
+
+class Chunk(NamedTuple):
+    """Lines that belong together."""
+
+    kind: ChunkKind
+    lines: Sequence[Line]
+
+
+def chunks_of(page: Page) -> list[Chunk]:
+    """The pieces of a document in order."""
+    runs = list(_runs(page))
+    base = min((line.indent for run in runs for line in run), default=0)
+    single = [run[0] for run in runs if len(run) == 1]
+    counted = _counted(single)
+    # Where headings stand alone, lines that stand together are a list; else the first of them is its heading.
+    alone = sum(line.kind == "title" for line in single) * 4 >= len(runs)
+    found: list[Chunk] = []
+    for run in runs:
+        above = found[-1] if found else None
+        for chunk in [Chunk(_kind_of(run[0], above, counted, base), run)] if len(run) == 1 else _several(run, counted, alone=alone):
+            if found and chunk.kind == found[-1].kind == "list" and chunk.lines[0].glyph and found[-1].lines[0].glyph:
+                found[-1] = Chunk("list", [*found[-1].lines, *chunk.lines])
+            elif chunk.kind != "code":
+                found.append(chunk)
+    return _alike(found)
+
+
+def _alike(chunks: list[Chunk]) -> list[Chunk]:
+    """Below a caption that stands over a list elsewhere, one line alone is a list too."""
+    over = {
+        _key(above) for above, below in pairwise(chunks) if above.kind == "heading" and below.kind == "list"
+    }
+    often = Counter(_key(chunk) for chunk in chunks if chunk.kind == "heading")
+    return [
+        Chunk("list", chunk.lines)
+        if at and chunk.kind == chunks[at - 1].kind == "heading" and often[_key(chunk)] == 1 < often[_key(chunks[at - 1])]
+        and _key(chunks[at - 1]) in over
+        else chunk
+        for at, chunk in enumerate(chunks)
+    ]
+
+
+def _key(chunk: Chunk) -> str:
+    return chunk.lines[0].text.casefold()
+
+
+def cells_of(line: Line) -> list[str]:
+    """The cells of a row of a table; empty for the rule below its head."""
+    raw = line.raw.strip(" \n")
+    if raw.startswith("|") or raw.count("|") > 1:
+        return [] if _RULE.match(raw) else [cell.strip() for cell in raw.strip("|").split("|")]
+    return [cell.strip() for cell in raw.split("\t")] if "\t" in raw.strip() else []
+
+
+def _runs(page: Page) -> Iterator[list[Line]]:
+    """The lines between two empty ones."""
+    run: list[Line] = []
+    for line in page.lines:
+        if line.kind == "noise" and "\t" not in line.raw.strip():
+            continue
+        if run and line.number > 1 and not page.source[line.number - 2].strip():
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _counted(single: Sequence[Line]) -> frozenset[str]:
+    """The words that only this document counts by: "Path 1: ...", "Path 2: ..."."""
+    found = [label for line in single if (label := LABELLED.match(line.text))]
+    firsts = {label[1].casefold() for label in found if int(label[2]) == 1}
+    return frozenset(word for label in found if int(label[2]) == 2 and (word := label[1].casefold()) in firsts)  # noqa: PLR2004
+
+
+def _kind_of(line: Line, above: Chunk | None, counted: Collection[str], base: int) -> ChunkKind:
+    """What a line is that stands alone."""
+    listed = above is not None and above.kind == "list"
+    if line.glyph and (line.glyph in _BULLETS or listed):
+        return "list"
+    if line.indent > base + 1 or line.kind == "code":
+        return "text" if line.kind != "code" else "code"
+    if line.text.endswith(":") and line.kind != "field":
+        return "caption"
+    announced = above is not None and (
+        above.kind == "caption" or (above.kind == "heading" and names_field(above.lines[0]))
+    )
+    if announced and line.kind not in {"prose", "field"} and not _heads_stage(line):
+        return "list"
+    return "heading" if _is_heading(line, counted) else "text"
+
+
+def _heads_stage(line: Line) -> bool:
+    """Whether a line begins a stage and says its title."""
+    stage = stage_of(line)
+    return stage is not None and stage.stage is not None and stage.title != stage.stage.label
+
+
+def _is_heading(line: Line, counted: Collection[str]) -> bool:
+    if line.kind not in {"title", "other", "field", "duration"}:
+        return False
+    labelled = LABELLED.match(line.text)
+    if labelled is not None and labelled[1].casefold() in counted:
+        return True
+    if names_field(line) or stage_of(line) is not None or (line.kind != "field" and is_counted(line.text)):
+        return True
+    return line.kind == "title" and (" " in clean(line.text).number or not _SAYS.search(line.text))
+
+
+def names_field(line: Line) -> bool:
+    """Whether a line is the label of what stands below it: "Prerequisites"."""
+    return heading_field(line.text.rstrip(":")) is not None
+
+
+def _several(run: list[Line], counted: Collection[str], *, alone: bool) -> Iterator[Chunk]:
+    """The pieces of lines between which no empty line stands."""
+    if _is_code(run):
+        return
+    first = run[0]
+    if _heads(run, counted, alone=alone):
+        yield Chunk("caption" if first.text.endswith(":") else "heading", run[:1])
+        run = run[1:]
+    kinds = _kinds_in(run)
+    at = 0
+    while at < len(run):
+        end = at + 1
+        while end < len(run) and kinds[end] == kinds[at]:
+            end += 1
+        yield Chunk(kinds[at], run[at:end])
+        at = end
+
+
+def _kinds_in(run: Sequence[Line]) -> list[ChunkKind]:
+    """What each of several lines is; a sentence among bullets is one of them."""
+    rows = [len(cells_of(line)) >= MIN_CELLS or _RULE.match(line.raw) is not None for line in run]
+    low = sum(line.text[:1].islower() for line in run) * 5 < len(run) * 4
+    said = [line.kind == "prose" or line.text.endswith(".") or (low and line.text[:1].islower()) for line in run]
+    listed = sum(not each for each in said) * 2 > len(run) or has_leads(run)
+    return [
+        "table" if row else "list" if line.glyph or not tells or (listed and line.text[:1].isupper()) else "text"
+        for line, row, tells in zip(run, rows, said, strict=True)
+    ]
+
+
+def has_leads(lines: Sequence[Line]) -> bool:
+    """Whether most lines begin with a title: "Calculus: what changes, and how fast."."""
+    leads = [found[1] for line in lines if (found := LEAD.match(line.text))]
+    fit = sum(looks_like_title(clean(lead).title) and len(lead.split()) <= MAX_LEAD_WORDS for lead in leads)
+    return fit * 3 >= len(lines) * 2
+
+
+def _heads(run: Sequence[Line], counted: Collection[str], *, alone: bool) -> bool:
+    """Whether the first of several lines is the heading of the others."""
+    first, second = run[0], run[1]
+    if first.glyph or first.kind in {"prose", "code"} or len(cells_of(first)) >= MIN_CELLS:
+        return False
+    if first.text.endswith(":") or second.glyph:
+        return first.text.endswith(":") or _is_heading(first, counted)
+    if not _is_heading(first, counted):
+        return False
+    if not alone:
+        return len(run) > MIN_CELLS or second.kind in {"prose", "field"}
+    tells = len(run) == MIN_CELLS and _LABEL.match(second.text) is not None
+    return second.kind == "field" or tells or "list" not in _kinds_in(run[1:])
+
+
+def _kind_in(run: Sequence[Line], at: int) -> ChunkKind:
+    line = run[at]
+    if len(cells_of(line)) >= MIN_CELLS or _RULE.match(line.raw):
+        return "table"
+    if line.glyph or not (line.kind == "prose" and len(line.text.split()) > 12):
+        return "list" if not line.text[:1].islower() or line.glyph else "text"
+    return "text"
+
+
+def _is_code(run: Sequence[Line]) -> bool:
+    code = sum(line.kind == "code" or _TREE.search(line.raw) is not None for line in run)
+    return code * 2 >= len(run)
