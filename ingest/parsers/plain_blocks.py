@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ingest.parsers.blocks import BULLET, NUMBERED, Block, Cell, Row
-from ingest.parsers.fields import REQUIREMENT_KINDS, field_of
+from ingest.parsers.fields import REQUIREMENT_KINDS, field_of, is_resource_label
 from ingest.parsers.draft import Draft, Place
 from ingest.parsers.inline import EMPTY, Inline, words
 from ingest.parsers.lift import lift
-from ingest.parsers.plain_chunks import LEAD, Chunk, cells_of, chunks_of, has_leads
+from ingest.parsers.plain_chunks import LEAD, Chunk, cells_of, chunks_of, has_leads, is_marked
 from ingest.parsers.plain_levels import Heading, is_counted, levels_of
 from ingest.parsers.plain_page import Line, Page
 from ingest.parsers.plain_picks import stage_of
@@ -24,7 +24,7 @@ from ingest.parsers.walk import read_children
 _EFFORT = re.compile(r"(?<=[^\W\d])\s(~?\d{1,3}(?:[.,]\d)?\s?(?:h|hrs?|hours?|min|minutes))$")
 MIN_HEADS = 3
 MAX_TOGETHER = 5
-LOOSE = 0.66
+LOOSE, NESTED, SURE = 0.66, 0.76, 0.945
 _COUNT = re.compile(r"^\(?\d{1,3}[.)]\s")
 
 
@@ -34,17 +34,20 @@ def shows_blocks(page: Page) -> float:
     heads = [at for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
     filled = [at for at in heads if at + 1 < len(chunks) and chunks[at + 1].kind != "heading"]
     apart = sum(page.blank_before(at) for at in range(1, len(page.lines)))
-    if len(filled) < MIN_HEADS or apart * MAX_TOGETHER < len(page.lines):
+    if len(filled) < MIN_HEADS or (apart * MAX_TOGETHER < len(page.lines) and not is_marked(page)):
         return 0
-    told = sum(chunk.kind in {"list", "table"} for chunk in chunks)
+    told = sum((chunk.kind in {"list", "table"}) + (chunk.kind == "table") for chunk in chunks)
     counted = sum(stage_of(chunks[at].lines[0]) is not None or is_counted(chunks[at].lines[0].text) for at in heads)
     if told + counted < MIN_HEADS - 1:
         return 0
+    stages = {stage.stage.kind for at in heads if (stage := stage_of(chunks[at].lines[0])) and stage.stage}
+    if is_marked(page):
+        return SURE if len(stages) < 2 else NESTED  # noqa: PLR2004
     alone = sum(chunks[at + 1].lines[0].number - chunks[at].lines[0].last > 1 for at in filled)
     if alone < MIN_HEADS or alone * 2 < len(filled):
         return LOOSE
     tabled = sum(chunks[at + 1].kind == "table" for at in filled if stage_of(chunks[at].lines[0]) is not None)
-    return 0.96 if tabled > 1 else 0.945
+    return 0.96 if tabled > 1 else SURE
 
 
 def read_blocks(page: Page, draft: Draft) -> None:
@@ -59,7 +62,8 @@ def tree_of(page: Page) -> Block:
     chunks = chunks_of(page)
     heads = [Heading(at, chunk.lines[0]) for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
     often = Counter(line.text.partition(": ")[0] for line in page.lines if ": " in line.text)
-    return _Tree({label for label, count in often.items() if count > 1}).grow(chunks, levels_of(heads))
+    flat = len({line.indent for line in page.lines if line.glyph}) < 2  # noqa: PLR2004
+    return _Tree({label for label, count in often.items() if count > 1}, flat=flat).grow(chunks, levels_of(heads))
 
 
 class _Open:
@@ -71,9 +75,10 @@ class _Open:
 class _Tree:
     """Puts one chunk after the other into the tree."""
 
-    def __init__(self, labels: Collection[str]) -> None:
+    def __init__(self, labels: Collection[str], *, flat: bool) -> None:
         self._count = 0
         self._labels = labels
+        self._flat = flat
         self._open: list[_Open] = [_Open("root", 0, 1, 0, EMPTY)]
 
     def grow(self, chunks: Sequence[Chunk], levels: dict[int, int]) -> Block:
@@ -87,6 +92,9 @@ class _Tree:
                 left = chunk.lines[-1].last
                 continue
             left = 0
+            if chunk.kind == "caption" and is_resource_label(chunk.lines[0].text):
+                # "Read:" over titles that are no links is what there is to learn.
+                continue
             if chunk.kind == "heading":
                 self._heading(chunk.lines[0], levels[at])
             else:
@@ -143,8 +151,9 @@ class _Tree:
             caption = line.text.endswith(":")
             while below < end and (
                 lines[below].indent > line.indent
+                or (not line.glyph and lines[below].glyph and _COUNT.match(line.text))
                 or (caption and not line.glyph and not lines[below].text.endswith(":") and not _is_field(lines[below]))
-                or (not field and not line.glyph and _is_field(lines[below]))
+                or (not field and self._flat and _is_field(lines[below]))
             ):
                 below += 1
             number = self._next()

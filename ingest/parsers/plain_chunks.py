@@ -23,6 +23,7 @@ _SAYS = re.compile(r"[,\u00b7|]|:\s|https?:")
 _LABEL = re.compile(r"^[^\W\d][^:]{2,30}:\s\S")
 LEAD = re.compile(r"^(\S[^:.]{0,80}?)(?::\s|\s[\u2013\u2014-]\s)\S")
 MAX_LEAD_WORDS = 7
+MAX_LOW_WORDS = 4
 _BULLETS = "-*+\u2022\u25e6\u25aa\u2023\u2043\u00b7\u25cf\u25cbo"
 
 
@@ -40,16 +41,34 @@ def chunks_of(page: Page) -> list[Chunk]:
     single = [run[0] for run in runs if len(run) == 1]
     counted = _counted(single)
     # Where headings stand alone, lines that stand together are a list; else the first of them is its heading.
+    marked = is_marked(page)
     alone = sum(line.kind == "title" for line in single) * 4 >= len(runs)
     found: list[Chunk] = []
     for run in runs:
         above = found[-1] if found else None
-        for chunk in [Chunk(_kind_of(run[0], above, counted, base), run)] if len(run) == 1 else _several(run, counted, alone=alone):
+        if marked:
+            made = _marked(run, counted, base)
+        elif len(run) == 1:
+            made = iter([Chunk(_kind_of(run[0], above, counted, base), run)])
+        else:
+            made = _several(run, above, counted, alone=alone)
+        for chunk in made:
             if found and chunk.kind == found[-1].kind == "list" and chunk.lines[0].glyph and found[-1].lines[0].glyph:
                 found[-1] = Chunk("list", [*found[-1].lines, *chunk.lines])
             elif chunk.kind != "code":
                 found.append(chunk)
-    return _alike(found)
+    return _without_end(_alike(found))
+
+
+def _without_end(chunks: list[Chunk]) -> list[Chunk]:
+    """Without the bare lines at the end that head nothing, when most headings head something."""
+    heads = [at for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
+    hollow = [at for at in heads if at + 1 == len(chunks) or chunks[at + 1].kind == "heading"]
+    end = len(chunks)
+    while end and chunks[end - 1].kind == "heading" and not is_counted(chunks[end - 1].lines[0].text):
+        end -= 1
+    plain = [chunk for chunk in chunks[end:] if stage_of(chunk.lines[0]) is None]
+    return chunks[:end] if len(hollow) * 3 <= len(heads) and len(plain) == len(chunks) - end else chunks
 
 
 def _alike(chunks: list[Chunk]) -> list[Chunk]:
@@ -102,7 +121,7 @@ def _counted(single: Sequence[Line]) -> frozenset[str]:
 
 def _kind_of(line: Line, above: Chunk | None, counted: Collection[str], base: int) -> ChunkKind:
     """What a line is that stands alone."""
-    listed = above is not None and above.kind == "list"
+    listed = above is not None and above.kind == "list" and above.lines[-1].glyph == line.glyph
     if line.glyph and (line.glyph in _BULLETS or listed):
         return "list"
     if line.indent > base + 1 or line.kind == "code":
@@ -129,9 +148,12 @@ def _is_heading(line: Line, counted: Collection[str]) -> bool:
     labelled = LABELLED.match(line.text)
     if labelled is not None and labelled[1].casefold() in counted:
         return True
-    if names_field(line) or stage_of(line) is not None or (line.kind != "field" and is_counted(line.text)):
+    label = " " in clean(line.text).number
+    if names_field(line) or stage_of(line) is not None or (line.kind != "field" and (label or is_counted(line.text))):
         return True
-    return line.kind == "title" and (" " in clean(line.text).number or not _SAYS.search(line.text))
+    if line.kind != "title" or not (line.text[:1].isdigit() or any(map(str.isupper, line.text.partition(" ")[0]))):
+        return False
+    return not _SAYS.search(line.text)
 
 
 def names_field(line: Line) -> bool:
@@ -139,12 +161,53 @@ def names_field(line: Line) -> bool:
     return heading_field(line.text.rstrip(":")) is not None
 
 
-def _several(run: list[Line], counted: Collection[str], *, alone: bool) -> Iterator[Chunk]:
+def is_marked(page: Page) -> bool:
+    """Whether bullets and tables kept their signs, so that other short lines are headings."""
+    rows = sum(len(cells_of(line)) >= MIN_CELLS for line in page.lines)
+    bullets = sum(line.glyph != "" and line.glyph in _BULLETS for line in page.lines)
+    apart = sum(page.blank_before(at) for at in range(1, len(page.lines)))
+    tabled = rows * 4 >= len(page.lines) > apart * 4
+    return tabled or bullets * 5 > len(page.lines) - rows
+
+
+def _marked(run: Sequence[Line], counted: Collection[str], base: int) -> Iterator[Chunk]:
+    """The pieces of lines of which bullets and rows have their signs."""
+    kinds = [_marked_kind(line, counted, base) for line in run]
+    for at in _steps(run, kinds):
+        kinds[at] = "list"
+    at = 0
+    while at < len(run):
+        end = at + 1
+        while end < len(run) and kinds[end] == kinds[at] and kinds[at] in {"list", "table", "code"}:
+            end += 1
+        yield Chunk(kinds[at], run[at:end])
+        at = end
+
+
+def _steps(run: Sequence[Line], kinds: Sequence[ChunkKind]) -> Iterator[int]:
+    """The lines of a counted list: one stands directly below another, or below what is nested in it."""
+    row: list[int] = []
+    for at in range(len(run) + 1):
+        if at < len(run) and kinds[at] == "heading" and is_counted(run[at].text) and not run[at].glyph:
+            row.append(at)
+        elif at == len(run) or not run[at].glyph:
+            if any(high == low + 1 for low, high in pairwise(row)):
+                yield from row
+            row = []
+
+
+def _marked_kind(line: Line, counted: Collection[str], base: int) -> ChunkKind:
+    if len(cells_of(line)) >= MIN_CELLS or _RULE.match(line.raw):
+        return "table"
+    return _kind_of(line, None, counted, base)
+
+
+def _several(run: list[Line], above: Chunk | None, counted: Collection[str], *, alone: bool) -> Iterator[Chunk]:
     """The pieces of lines between which no empty line stands."""
     if _is_code(run):
         return
     first = run[0]
-    if _heads(run, counted, alone=alone):
+    if _heads(run, above, counted, alone=alone):
         yield Chunk("caption" if first.text.endswith(":") else "heading", run[:1])
         run = run[1:]
     kinds = _kinds_in(run)
@@ -160,13 +223,17 @@ def _several(run: list[Line], counted: Collection[str], *, alone: bool) -> Itera
 def _kinds_in(run: Sequence[Line]) -> list[ChunkKind]:
     """What each of several lines is; a sentence among bullets is one of them."""
     rows = [len(cells_of(line)) >= MIN_CELLS or _RULE.match(line.raw) is not None for line in run]
-    low = sum(line.text[:1].islower() for line in run) * 5 < len(run) * 4
-    said = [line.kind == "prose" or line.text.endswith(".") or (low and line.text[:1].islower()) for line in run]
+    said = [line.kind == "prose" or line.text.endswith(".") or _goes_on(line) for line in run]
     listed = sum(not each for each in said) * 2 > len(run) or has_leads(run)
     return [
-        "table" if row else "list" if line.glyph or not tells or (listed and line.text[:1].isupper()) else "text"
+        "table" if row else "list" if line.glyph or not tells or (listed and not _goes_on(line)) else "text"
         for line, row, tells in zip(run, rows, said, strict=True)
     ]
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line begins in the middle of a sentence."""
+    return line.text[:1].islower() and len(line.text.split()) > MAX_LOW_WORDS
 
 
 def has_leads(lines: Sequence[Line]) -> bool:
@@ -176,7 +243,7 @@ def has_leads(lines: Sequence[Line]) -> bool:
     return fit * 3 >= len(lines) * 2
 
 
-def _heads(run: Sequence[Line], counted: Collection[str], *, alone: bool) -> bool:
+def _heads(run: Sequence[Line], above: Chunk | None, counted: Collection[str], *, alone: bool) -> bool:
     """Whether the first of several lines is the heading of the others."""
     first, second = run[0], run[1]
     if first.glyph or first.kind in {"prose", "code"} or len(cells_of(first)) >= MIN_CELLS:
@@ -187,7 +254,8 @@ def _heads(run: Sequence[Line], counted: Collection[str], *, alone: bool) -> boo
         return False
     if not alone:
         return len(run) > MIN_CELLS or second.kind in {"prose", "field"}
-    tells = len(run) == MIN_CELLS and _LABEL.match(second.text) is not None
+    headed = above is not None and above.kind in {"heading", "caption"}
+    tells = not headed and len(run) == MIN_CELLS and _LABEL.match(second.text) is not None
     return second.kind == "field" or tells or "list" not in _kinds_in(run[1:])
 
 

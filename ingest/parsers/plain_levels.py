@@ -111,7 +111,7 @@ def _is_skeleton(kind: object) -> bool:
 def _kinds(heads: Sequence[Heading]) -> list[object]:
     counts = Counter(map(_key, heads))
     found: list[object] = []
-    inside = 0
+    inside = False
     for at, head in enumerate(heads):
         text = head.line.text
         stage = stage_of(head.line)
@@ -122,7 +122,7 @@ def _kinds(heads: Sequence[Heading]) -> list[object]:
             value = number[1].split(".")
             begins = len(value) == 1 and int(value[0]) == 1
             if begins:
-                inside = 1 if found and found[-1] == "furniture" else 0
+                inside = found[-1:] == ["furniture"] and heads[at - 1].at == head.at - 1
             if inside and len(value) == 1:
                 found.append("caption")
                 continue
