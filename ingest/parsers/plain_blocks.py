@@ -24,12 +24,17 @@ from ingest.parsers.walk import read_children
 _EFFORT = re.compile(r"(?<=[^\W\d])\s(~?\d{1,3}(?:[.,]\d)?\s?(?:h|hrs?|hours?|min|minutes))$")
 MIN_HEADS = 3
 MAX_TOGETHER = 5
-LOOSE, NESTED, SURE = 0.66, 0.76, 0.945
+MAX_DOTTED = 3
+LOOSE, NESTED, SURE, LISTED = 0.66, 0.76, 0.945, 0.965
+_CHAPTERS = re.compile(r"\bch(?:apters?)?\.?\s\d", re.IGNORECASE)
+"""A textbook's way to say what comes first."""
 _COUNT = re.compile(r"^\(?\d{1,3}[.)]\s")
 
 
 def shows_blocks(page: Page) -> float:
     """How sure it is that the empty lines of a document show its headings, lists and tables."""
+    if sum(line.marked for line in page.lines) > 1:
+        return 0
     chunks = chunks_of(page)
     heads = [at for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
     filled = [at for at in heads if at + 1 < len(chunks) and chunks[at + 1].kind != "heading"]
@@ -40,6 +45,13 @@ def shows_blocks(page: Page) -> float:
     counted = sum(stage_of(chunks[at].lines[0]) is not None or is_counted(chunks[at].lines[0].text) for at in heads)
     if told + counted < MIN_HEADS - 1:
         return 0
+    listed = sum(chunk.kind == "table" or (chunk.kind == "list" and len(chunk.lines) > 1) for chunk in chunks)
+    said = sum(chunk.kind == "text" for chunk in chunks)
+    outer = sum(" " in clean(chunks[at].lines[0].text).number for at in heads)
+    referred = any(_CHAPTERS.search(line.raw) for line in page.lines if line.kind == "prose")
+    if listed >= max(outer, said / 2, 2) and outer > 1 and not referred:
+        # Lists below each of "Unit 1", "Unit 2".
+        return LISTED
     stages = {stage.stage.kind for at in heads if (stage := stage_of(chunks[at].lines[0])) and stage.stage}
     if is_marked(page):
         return SURE if len(stages) < 2 else NESTED  # noqa: PLR2004
@@ -63,7 +75,7 @@ def tree_of(page: Page) -> Block:
     heads = [Heading(at, chunk.lines[0]) for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
     often = Counter(line.text.partition(": ")[0] for line in page.lines if ": " in line.text)
     flat = len({line.indent for line in page.lines if line.glyph}) < 2  # noqa: PLR2004
-    return _Tree({label for label, count in often.items() if count > 1}, flat=flat).grow(chunks, levels_of(heads))
+    return _Tree({label for label, count in often.items() if count > 1}, flat=flat, dotted=_is_dotted(page)).grow(chunks, levels_of(heads))
 
 
 class _Open:
@@ -75,10 +87,10 @@ class _Open:
 class _Tree:
     """Puts one chunk after the other into the tree."""
 
-    def __init__(self, labels: Collection[str], *, flat: bool) -> None:
+    def __init__(self, labels: Collection[str], *, flat: bool, dotted: bool) -> None:
         self._count = 0
         self._labels = labels
-        self._flat = flat
+        self._flat, self._dotted = flat, dotted
         self._open: list[_Open] = [_Open("root", 0, 1, 0, EMPTY)]
 
     def grow(self, chunks: Sequence[Chunk], levels: dict[int, int]) -> Block:
@@ -120,10 +132,7 @@ class _Tree:
         )
 
     def paragraphs(self, lines: Sequence[Line]) -> None:
-        for line in lines:
-            self._open[-1].children.append(
-                Block("paragraph", self._next(), line.number, line.last, BULLET, _words(line))
-            )
+        self._open[-1].children.extend(map(self._paragraph, lines))
 
     def table(self, lines: Sequence[Line]) -> None:
         rows = [(line.number, cells) for line in lines if (cells := cells_of(line))]
@@ -137,10 +146,18 @@ class _Tree:
         )
 
     def list_(self, lines: Sequence[Line]) -> None:
-        number = self._next()
-        self._open[-1].children.append(
-            Block("list", number, lines[0].number, lines[-1].last, BULLET, children=tuple(self._items(lines, 0, len(lines), has_leads(lines))))
-        )
+        self._open[-1].children.extend(self._listed(lines))
+
+    def _listed(self, lines: Sequence[Line]) -> tuple[Block, ...]:
+        """A list; where all bullets are sentences they only tell something."""
+        if not self._dotted and all(line.kind == "prose" and not LEAD.match(line.text) for line in lines):
+            return tuple(self._paragraph(line) for line in lines)
+        number, led = self._next(), has_leads(lines)
+        items = tuple(self._items(lines, 0, len(lines), led))
+        return (Block("list", number, lines[0].number, lines[-1].last, BULLET, children=items),)
+
+    def _paragraph(self, line: Line) -> Block:
+        return Block("paragraph", self._next(), line.number, line.last, BULLET, _words(line))
 
     def _items(self, lines: Sequence[Line], first: int, end: int, led: bool) -> Iterator[Block]:
         at = first
@@ -159,14 +176,10 @@ class _Tree:
             number = self._next()
             children: tuple[Block, ...] = ()
             if below > at + 1:
-                inner = self._next()
-                children = (
-                    Block("list", inner, lines[at + 1].number, lines[below - 1].last, BULLET,
-                          children=tuple(self._items(lines, at + 1, below, led))),
-                )
+                children = self._listed(lines[at + 1 : below])
             if caption and children and is_grouping(clean(line.text).title):
                 # "Tools:" only groups.
-                yield from children[0].children
+                yield from (each for child in children for each in child.children)
                 at = below
                 continue
             count = _COUNT.match(line.text)
@@ -175,6 +188,12 @@ class _Tree:
             inline = words(text, text, lead.end(1) if lead is not None else 0)
             yield Block("item", number, line.number, line.last, NUMBERED if count else BULLET, inline, children)
             at = below
+
+
+def _is_dotted(page: Page) -> bool:
+    """Whether the author ends bullets with a full stop that are no sentences."""
+    ends = [line for line in page.lines if line.glyph and line.text.endswith(".")]
+    return sum(len(line.text.split()) <= MAX_DOTTED for line in ends) > 1
 
 
 def _left_out(chunk: Chunk) -> bool:

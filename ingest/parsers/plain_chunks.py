@@ -20,10 +20,12 @@ _RULE = re.compile(r"^[\s|:+=-]+$")
 _TREE = re.compile(r"[\u2500-\u257f]{2}")
 _SAYS = re.compile(r"[,\u00b7|]|:\s|https?:")
 """What stands in lines that tell something, and in few headings."""
+_DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\s")
 _LABEL = re.compile(r"^[^\W\d][^:]{2,30}:\s\S")
 LEAD = re.compile(r"^(\S[^:.]{0,80}?)(?::\s|\s[\u2013\u2014-]\s)\S")
 MAX_LEAD_WORDS = 7
 MAX_LOW_WORDS = 4
+MAX_TITLE_WORDS = 14
 _BULLETS = "-*+\u2022\u25e6\u25aa\u2023\u2043\u00b7\u25cf\u25cbo"
 
 
@@ -57,7 +59,15 @@ def chunks_of(page: Page) -> list[Chunk]:
                 found[-1] = Chunk("list", [*found[-1].lines, *chunk.lines])
             elif chunk.kind != "code":
                 found.append(chunk)
+    if found and _can_be_title(found[0]):
+        found[0] = Chunk("heading", found[0].lines)
     return _without_end(_alike(found))
+
+
+def _can_be_title(chunk: Chunk) -> bool:
+    line = chunk.lines[0]
+    short = len(chunk.lines) == 1 and line.kind in {"title", "other"} and len(line.text.split()) <= MAX_TITLE_WORDS
+    return chunk.kind == "text" and short and line.text[-1:] not in {".", ",", ";"}
 
 
 def _without_end(chunks: list[Chunk]) -> list[Chunk]:
@@ -173,7 +183,8 @@ def is_marked(page: Page) -> bool:
 def _marked(run: Sequence[Line], counted: Collection[str], base: int) -> Iterator[Chunk]:
     """The pieces of lines of which bullets and rows have their signs."""
     kinds = [_marked_kind(line, counted, base) for line in run]
-    for at in _steps(run, kinds):
+    outline = sum(_DECIMAL.match(line.text) is not None for line in run) > 1
+    for at in () if outline else _steps(run, kinds):
         kinds[at] = "list"
     at = 0
     while at < len(run):
