@@ -25,6 +25,7 @@ _EFFORT = re.compile(r"(?<=[^\W\d])\s(~?\d{1,3}(?:[.,]\d)?\s?(?:h|hrs?|hours?|mi
 MIN_HEADS = 3
 MAX_TOGETHER = 5
 MAX_DOTTED = 3
+MAX_DEPTH = 20
 LOOSE, NESTED, SURE, LISTED = 0.66, 0.76, 0.945, 0.965
 _CHAPTERS = re.compile(r"\bch(?:apters?)?\.?\s\d", re.IGNORECASE)
 """A textbook's way to say what comes first."""
@@ -75,7 +76,9 @@ def tree_of(page: Page) -> Block:
     heads = [Heading(at, chunk.lines[0]) for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
     often = Counter(line.text.partition(": ")[0] for line in page.lines if ": " in line.text)
     flat = len({line.indent for line in page.lines if line.glyph}) < 2  # noqa: PLR2004
-    return _Tree({label for label, count in often.items() if count > 1}, flat=flat, dotted=_is_dotted(page)).grow(chunks, levels_of(heads))
+    return _Tree({label for label, count in often.items() if count > 1}, flat=flat, dotted=_is_dotted(page)).grow(
+        chunks, levels_of(heads)
+    )
 
 
 class _Open:
@@ -136,31 +139,31 @@ class _Tree:
 
     def table(self, lines: Sequence[Line]) -> None:
         rows = [(line.number, cells) for line in lines if (cells := cells_of(line))]
+        if not rows:
+            return
         width = len(rows[0][1])
         made = tuple(
-            Row(number, tuple(Cell(words(cell, cell)) for cell in (cells + [""] * width)[: max(width, 1)]))
+            Row(number, tuple(Cell(words(cell, cell)) for cell in (cells + [""] * width)[:width]))
             for number, cells in rows
         )
-        self._open[-1].children.append(
-            Block("table", self._next(), lines[0].number, lines[-1].last, rows=made)
-        )
+        self._open[-1].children.append(Block("table", self._next(), lines[0].number, lines[-1].last, rows=made))
 
     def list_(self, lines: Sequence[Line]) -> None:
         self._open[-1].children.extend(self._listed(lines))
 
-    def _listed(self, lines: Sequence[Line]) -> tuple[Block, ...]:
+    def _listed(self, lines: Sequence[Line], depth: int = 0) -> tuple[Block, ...]:
         """A list; where all bullets are sentences they only tell something."""
         if not self._dotted and all(line.kind == "prose" and not LEAD.match(line.text) for line in lines):
             return tuple(self._paragraph(line) for line in lines)
         number, led = self._next(), has_leads(lines)
-        items = tuple(self._items(lines, 0, len(lines), led))
+        items = tuple(self._items(lines, depth, led=led))
         return (Block("list", number, lines[0].number, lines[-1].last, BULLET, children=items),)
 
     def _paragraph(self, line: Line) -> Block:
         return Block("paragraph", self._next(), line.number, line.last, BULLET, _words(line))
 
-    def _items(self, lines: Sequence[Line], first: int, end: int, led: bool) -> Iterator[Block]:
-        at = first
+    def _items(self, lines: Sequence[Line], depth: int, *, led: bool) -> Iterator[Block]:
+        at, end = 0, len(lines)
         while at < end:
             line = lines[at]
             below = at + 1
@@ -175,15 +178,15 @@ class _Tree:
                 below += 1
             number = self._next()
             children: tuple[Block, ...] = ()
-            if below > at + 1:
-                children = self._listed(lines[at + 1 : below])
+            if below > at + 1 and depth < MAX_DEPTH:
+                children = self._listed(lines[at + 1 : below], depth + 1)
             if caption and children and is_grouping(clean(line.text).title):
                 # "Tools:" only groups.
                 yield from (each for child in children for each in child.children)
                 at = below
                 continue
             count = _COUNT.match(line.text)
-            text = _with_brackets(line.text[count.end():] if count else line.text)
+            text = _with_brackets(line.text[count.end() :] if count else line.text)
             lead = LEAD.match(text) if led else None
             inline = words(text, text, lead.end(1) if lead is not None else 0)
             yield Block("item", number, line.number, line.last, NUMBERED if count else BULLET, inline, children)

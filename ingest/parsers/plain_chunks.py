@@ -15,7 +15,7 @@ from ingest.parsers.plain_picks import stage_of
 from ingest.parsers.titles import clean, looks_like_title
 
 ChunkKind = Literal["heading", "caption", "list", "table", "text", "code"]
-MIN_CELLS = 2
+MIN_CELLS, MAX_CELLS = 2, 40
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _TREE = re.compile(r"[\u2500-\u257f]{2}")
 _SAYS = re.compile(r"[,\u00b7|]|:\s|https?:")
@@ -83,13 +83,13 @@ def _without_end(chunks: list[Chunk]) -> list[Chunk]:
 
 def _alike(chunks: list[Chunk]) -> list[Chunk]:
     """Below a caption that stands over a list elsewhere, one line alone is a list too."""
-    over = {
-        _key(above) for above, below in pairwise(chunks) if above.kind == "heading" and below.kind == "list"
-    }
+    over = {_key(above) for above, below in pairwise(chunks) if above.kind == "heading" and below.kind == "list"}
     often = Counter(_key(chunk) for chunk in chunks if chunk.kind == "heading")
     return [
         Chunk("list", chunk.lines)
-        if at and chunk.kind == chunks[at - 1].kind == "heading" and often[_key(chunk)] == 1 < often[_key(chunks[at - 1])]
+        if at
+        and chunk.kind == chunks[at - 1].kind == "heading"
+        and often[_key(chunk)] == 1 < often[_key(chunks[at - 1])]
         and _key(chunks[at - 1]) in over
         else chunk
         for at, chunk in enumerate(chunks)
@@ -104,8 +104,10 @@ def cells_of(line: Line) -> list[str]:
     """The cells of a row of a table; empty for the rule below its head."""
     raw = line.raw.strip(" \n")
     if raw.startswith("|") or raw.count("|") > 1:
-        return [] if _RULE.match(raw) else [cell.strip() for cell in raw.strip("|").split("|")]
-    return [cell.strip() for cell in raw.split("\t")] if "\t" in raw.strip() else []
+        cells = [] if _RULE.match(raw) else raw.strip("|").split("|", MAX_CELLS)
+    else:
+        cells = raw.split("\t", MAX_CELLS) if "\t" in raw.strip() else []
+    return [cell.strip() for cell in cells[:MAX_CELLS]]
 
 
 def _runs(page: Page) -> Iterator[list[Line]]:

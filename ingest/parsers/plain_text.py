@@ -6,12 +6,15 @@ import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from ingest.parsers.block_builder import read_blocks
 from ingest.parsers.draft import Draft
+from ingest.parsers.outline import read_outline
 from ingest.parsers.phases import phase_of
 from ingest.parsers.plain_claims import read_claims
 from ingest.parsers.plain_forms import best
 from ingest.parsers.plain_layout import is_capital
 from ingest.parsers.plain_lines import title_of
+from ingest.parsers.plain_markup import as_markdown
 from ingest.parsers.plain_page import Line, Page, page_of
 from ingest.parsers.resolve import requirements_of
 from ingest.parsers.titles import is_furniture
@@ -31,6 +34,11 @@ def detect(_text: Text) -> bool:
 
 def parse(text: Text) -> Reading:
     """Read plain text by the form that explains it best; a text in no known form has no topics, and that is said."""
+    markdown = as_markdown(text.lines)
+    if markdown is not None:
+        reading = read_outline(text, read_blocks(markdown), family=FAMILY)
+        if reading.topics:
+            return reading
     draft = Draft(text.lines)
     page = page_of(text.lines)
     form = best(page)
