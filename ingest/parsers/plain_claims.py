@@ -147,7 +147,7 @@ def _field_claims(page: Page, at: int, owner: End | None, phase: End | None, *, 
     if not named and not (line.kind in {"field", "prose", "other"} or _is_row(line)):
         return
     head, values = values_in(line.text if not _is_row(line) else text)
-    if head.strip() and not named and not _ends_sentence(line.text, head):
+    if head.strip() and not named and not line.text.startswith("(") and not _ends_sentence(line.text, head):
         # A label inside a sentence says nothing about whom it concerns.
         values = ()
     for said in requirements_in(values):

@@ -82,7 +82,16 @@ def _title_cell(line: Line) -> str:
     return line.text if len(cells) != 2 or not small else small[-1]  # noqa: PLR2004
 
 
+def _subject(page: Page) -> str:
+    """What a letter is about."""
+    heads = [line.raw.strip() for line in page.lines[:MAX_ABOVE]]
+    said = next((head for head in heads if head.startswith("Subject: ")), "")
+    return said.removeprefix("Subject: ") if any(head.startswith(("From: ", "Date: ")) for head in heads) else ""
+
+
 def _title(text: Text, page: Page, taken: Collection[int] = ()) -> str:
+    if subject := _subject(page):
+        return title_of(subject)
     first = _below_site(page, taken) or next((line for line in page.lines if _can_head(line)), None)
     if page.lines and phase_of(page.lines[0].text) is not None and not _can_head(page.lines[0]):
         # It begins with its first stage: nothing stands above to be a title.
