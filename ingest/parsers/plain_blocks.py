@@ -22,45 +22,9 @@ from ingest.parsers.titles import clean, is_furniture, is_grouping
 from ingest.parsers.walk import read_children
 
 _EFFORT = re.compile(r"(?<=[^\W\d])\s(~?\d{1,3}(?:[.,]\d)?\s?(?:h|hrs?|hours?|min|minutes))$")
-MIN_HEADS = 3
-MAX_TOGETHER = 5
 MAX_DOTTED = 3
 MAX_DEPTH = 20
-LOOSE, NESTED, SURE, LISTED = 0.66, 0.76, 0.945, 0.965
-_CHAPTERS = re.compile(r"\bch(?:apters?)?\.?\s\d", re.IGNORECASE)
-"""A textbook's way to say what comes first."""
 _COUNT = re.compile(r"^\(?\d{1,3}[.)]\s")
-
-
-def shows_blocks(page: Page) -> float:
-    """How sure it is that the empty lines of a document show its headings, lists and tables."""
-    if sum(line.marked for line in page.lines) > 1:
-        return 0
-    chunks = chunks_of(page)
-    heads = [at for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
-    filled = [at for at in heads if at + 1 < len(chunks) and chunks[at + 1].kind != "heading"]
-    apart = sum(page.blank_before(at) for at in range(1, len(page.lines)))
-    if len(filled) < MIN_HEADS or (apart * MAX_TOGETHER < len(page.lines) and not is_marked(page)):
-        return 0
-    told = sum((chunk.kind in {"list", "table"}) + (chunk.kind == "table") for chunk in chunks)
-    counted = sum(stage_of(chunks[at].lines[0]) is not None or is_counted(chunks[at].lines[0].text) for at in heads)
-    if told + counted < MIN_HEADS - 1:
-        return 0
-    listed = sum(chunk.kind == "table" or (chunk.kind == "list" and len(chunk.lines) > 1) for chunk in chunks)
-    said = sum(chunk.kind == "text" for chunk in chunks)
-    outer = sum(" " in clean(chunks[at].lines[0].text).number for at in heads)
-    referred = any(_CHAPTERS.search(line.raw) for line in page.lines if line.kind == "prose")
-    if listed >= max(outer, said / 2, 2) and outer > 1 and not referred:
-        # Lists below each of "Unit 1", "Unit 2".
-        return LISTED
-    stages = {stage.stage.kind for at in heads if (stage := stage_of(chunks[at].lines[0])) and stage.stage}
-    if is_marked(page):
-        return SURE if len(stages) < 2 else NESTED  # noqa: PLR2004
-    alone = sum(chunks[at + 1].lines[0].number - chunks[at].lines[0].last > 1 for at in filled)
-    if alone < MIN_HEADS or alone * 2 < len(filled):
-        return LOOSE
-    tabled = sum(chunks[at + 1].kind == "table" for at in filled if stage_of(chunks[at].lines[0]) is not None)
-    return 0.96 if tabled > 1 else SURE
 
 
 def read_blocks(page: Page, draft: Draft) -> None:

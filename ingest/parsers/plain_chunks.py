@@ -12,7 +12,7 @@ from ingest.parsers.fields import heading_field
 from ingest.parsers.plain_levels import LABELLED, is_counted
 from ingest.parsers.plain_page import Line, Page
 from ingest.parsers.plain_picks import stage_of
-from ingest.parsers.titles import clean, looks_like_title
+from ingest.parsers.titles import clean, is_furniture, looks_like_title
 
 ChunkKind = Literal["heading", "caption", "list", "table", "text", "code"]
 MIN_CELLS, MAX_CELLS = 2, 40
@@ -43,13 +43,15 @@ def chunks_of(page: Page) -> list[Chunk]:
     single = [run[0] for run in runs if len(run) == 1]
     counted = _counted(single)
     # Where headings stand alone, lines that stand together are a list; else the first of them is its heading.
-    marked = is_marked(page)
+    marked, dense = is_marked(page), is_dense(page)
     alone = sum(line.kind == "title" for line in single) * 4 >= len(runs)
     found: list[Chunk] = []
     for run in runs:
         above = found[-1] if found else None
         if marked:
             made = _marked(run, counted, base)
+        elif dense:
+            made = _dense(run, counted)
         elif len(run) == 1:
             made = iter([Chunk(_kind_of(run[0], above, counted, base), run)])
         else:
@@ -195,6 +197,52 @@ def _marked(run: Sequence[Line], counted: Collection[str], base: int) -> Iterato
             end += 1
         yield Chunk(kinds[at], run[at:end])
         at = end
+
+
+def is_dense(page: Page) -> bool:
+    """Whether hardly an empty line is left."""
+    return sum(page.blank_before(at) for at in range(1, len(page.lines))) * 8 < len(page.lines)
+
+
+def _dense(run: Sequence[Line], counted: Collection[str]) -> Iterator[Chunk]:
+    """The pieces of lines that lost empty lines and bullets: what stands around a bare line says what it is."""
+    kinds = [_dense_kind(line, counted) for line in run]
+    for at in _steps(run, kinds):
+        kinds[at] = "list"
+    at = 0
+    while at < len(run):
+        end = at + 1
+        while end < len(run) and kinds[end] == kinds[at] and kinds[at] != "heading" and kinds[at] != "caption":
+            end += 1
+        if kinds[at] == "list" and end < len(run) and kinds[end] in {"text", "table"} and _is_heading(run[end - 1], counted):
+            # The last bare line above a sentence is its heading.
+            if end - 1 > at:
+                yield Chunk("list", run[at : end - 1])
+            yield Chunk("heading", run[end - 1 : end])
+        else:
+            yield Chunk(kinds[at], run[at:end])
+        at = end
+
+
+def _dense_kind(line: Line, counted: Collection[str]) -> ChunkKind:
+    if len(cells_of(line)) >= MIN_CELLS or _RULE.match(line.raw):
+        return "table"
+    if line.kind == "code":
+        return "code"
+    if line.text.endswith(":") and line.kind != "field":
+        return "caption"
+    if stage_of(line) is not None or names_field(line) or (line.kind in {"title", "other"} and is_counted(line.text)):
+        return "heading"
+    if line.kind in {"title", "other"} and (
+        line.repeated or " " in clean(line.text).number or is_furniture(line.text)
+    ):
+        return "heading"
+    labelled = LABELLED.match(line.text)
+    if labelled is not None and labelled[1].casefold() in counted:
+        return "heading"
+    if (line.kind == "prose" or line.text.endswith(".")) and not LEAD.match(line.text):
+        return "text"
+    return "list" if line.kind in {"title", "other", "prose"} else "text"
 
 
 def _steps(run: Sequence[Line], kinds: Sequence[ChunkKind]) -> Iterator[int]:

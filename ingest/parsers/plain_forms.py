@@ -9,13 +9,14 @@ from ingest.parsers import plain_headed as bare
 from ingest.parsers import plain_nested as nested
 from ingest.parsers import plain_tables as tables
 from ingest.parsers.draft import Draft
-from ingest.parsers.plain_blocks import read_blocks, shows_blocks
+from ingest.parsers.plain_blocks import read_blocks
 from ingest.parsers.plain_counted import counted, labelled, read_labelled
 from ingest.parsers.plain_entries import fielded
 from ingest.parsers.plain_listed import codes, contents, paged, repeated
 from ingest.parsers.plain_page import Page
 from ingest.parsers.plain_pairs import read_items, read_pairs, share_of_items, share_of_pairs
 from ingest.parsers.plain_picks import HEAD, Pick, build, stage_of, with_groups
+from ingest.parsers.plain_shown import shows_blocks
 from ingest.parsers.plain_stages import stages
 from ingest.parsers.plain_topics import numbered_lines, read_numbered
 from ingest.parsers.plain_units import units
