@@ -63,13 +63,23 @@ def chunks_of(page: Page) -> list[Chunk]:
                 found.append(chunk)
     if found and _can_be_title(found[0]):
         found[0] = Chunk("heading", found[0].lines)
-    return _without_end(_alike(found))
+    return _without_end(_without_subtitle(_alike(found)))
 
 
 def _can_be_title(chunk: Chunk) -> bool:
     line = chunk.lines[0]
     short = len(chunk.lines) == 1 and line.kind in {"title", "other"} and len(line.text.split()) <= MAX_TITLE_WORDS
     return chunk.kind == "text" and short and line.text[-1:] not in {".", ",", ";"}
+
+
+def _without_subtitle(chunks: list[Chunk]) -> list[Chunk]:
+    """The line below the title as text when what stands below it is no part of it: "Third edition", "Contents"."""
+    if [chunk.kind for chunk in chunks[:3]] != ["heading"] * 3:
+        return chunks
+    second, third = chunks[1].lines[0], chunks[2].lines[0]
+    bare = stage_of(second) is None and not is_counted(second.text) and not is_furniture(clean(second.text).title)
+    counted = stage_of(third) is not None or is_counted(third.text) or is_furniture(clean(third.text).title)
+    return [chunks[0], Chunk("text", chunks[1].lines), *chunks[2:]] if bare and counted else chunks
 
 
 def _without_end(chunks: list[Chunk]) -> list[Chunk]:
@@ -162,7 +172,8 @@ def _is_heading(line: Line, counted: Collection[str]) -> bool:
     labelled = LABELLED.match(line.text)
     if labelled is not None and labelled[1].casefold() in counted:
         return True
-    label = " " in clean(line.text).number
+    name = clean(line.text)
+    label = " " in name.number or is_furniture(name.title)
     if names_field(line) or stage_of(line) is not None or (line.kind != "field" and (label or is_counted(line.text))):
         return True
     if line.kind != "title" or not (line.text[:1].isdigit() or any(map(str.isupper, line.text.partition(" ")[0]))):

@@ -46,8 +46,14 @@ _NUMBERED = frozenset({"chapter", "unit", "lesson", "lecture", "course", "topic"
 """What a sentence calls a topic; any other word for "this" is the stage."""
 
 
-def read_claims(page: Page, draft: Draft) -> None:
-    """Collect what the lines state; who states it is the topic or stage last met."""
+def read_claims(page: Page, draft: Draft, *, fields: bool = True) -> None:
+    """Collect what the lines state; who states it is the topic or stage last met.
+
+    Args:
+        page: the document.
+        draft: has the topics and stages, and takes the claims.
+        fields: nobody else has read the fields and plain sentences.
+    """
     owners = _owners(draft)
     codes = _codes(draft)
     numbers = _numbers(draft)
@@ -63,17 +69,29 @@ def read_claims(page: Page, draft: Draft) -> None:
         owner = owners.get(number, phases.get(number, owner))
         if number in tabled or line.kind in {"noise", "value"} or (line.kind == "code" and not _is_row(line)):
             continue
-        named = number in owners or number in phases
-        claims = _field_claims(page, at, owner, phase, named=named)
-        draft.claims.extend(_with_codes(claims, codes) if codes else claims)
+        if fields:
+            draft.claims.extend(_said_plainly(page, at, owner, phase, codes, named=number in owners or number in phases))
         if line.kind == "field":
             continue
-        draft.claims.extend(_sentence_claims(line, owner, phase))
+        draft.claims.extend(_sentence_claims(line, owner, phase, plain=fields))
         _gate(line, phase, draft)
         draft.claims.extend(_entry_claims(line, phase, draft))
         draft.claims.extend(_depends_claims(line, numbers))
         _onward(line, owner, draft, called)
     draft.claims[:] = [_without_bare_numbers(claim, counts) for claim in _with_own_words(draft)]
+
+
+def _said_plainly(
+    page: Page,
+    at: int,
+    owner: End | None,
+    phase: End | None,
+    codes: Mapping[str, tuple[str, Collection[str]]],
+    *,
+    named: bool,
+) -> Iterable[Claim]:
+    claims = _field_claims(page, at, owner, phase, named=named)
+    return _with_codes(claims, codes) if codes else claims
 
 
 def _with_own_words(draft: Draft) -> list[Claim]:
@@ -217,7 +235,7 @@ def _whose(value: str, owner: End | None, phase: End | None) -> End | None:
     return phase if read[0][0].kind in phase.id.split("-")[:1] else owner
 
 
-def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterator[Claim]:
+def _sentence_claims(line: Line, owner: End | None, phase: End | None, *, plain: bool) -> Iterator[Claim]:
     text, number = _unwrapped(line), line.number
     assumed = assumed_in(text)
     if assumed is not None:
@@ -234,14 +252,13 @@ def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterat
         pieces = tuple(Piece(ref.text, number, line.last, _quote(finished.quote, line)) for ref in finished.references)
         whose = owner if finished.owner in _owned_by_topic(phase) else phase or owner
         yield Claim(whose, pieces, "finish-first", confidence=SENTENCE_CONFIDENCE)
-    order = each_before_next(text)
-    if order is not None:
-        yield Claim(
-            None,
-            (Piece(order.kind, number, line.last, _quote(order.quote, line)),),
-            EACH_BEFORE_NEXT,
-            confidence=SENTENCE_CONFIDENCE,
-        )
+    yield from _first_claims(line, text, owner)
+    if plain:
+        yield from _plain_claims(line, text, owner)
+
+
+def _first_claims(line: Line, text: str, owner: End | None) -> Iterator[Claim]:
+    number = line.number
     for objects, quote in first_in(text):
         piece = Piece(objects, number, line.last, _quote(quote, line))
         said = Sentence(THIS, objects, "", colon=False, quote=quote, start=0)
@@ -254,6 +271,19 @@ def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterat
             *((each, STRENGTH_OF["helpful"]) for each in helpful),
         ):
             yield Claim(owner, (piece._replace(value=words),), "first", strength, confidence=SENTENCE_CONFIDENCE)
+
+
+def _plain_claims(line: Line, text: str, owner: End | None) -> Iterator[Claim]:
+    """What Markdown is read for as well."""
+    number = line.number
+    order = each_before_next(text)
+    if order is not None:
+        yield Claim(
+            None,
+            (Piece(order.kind, number, line.last, _quote(order.quote, line)),),
+            EACH_BEFORE_NEXT,
+            confidence=SENTENCE_CONFIDENCE,
+        )
     for said in sentences_of(text):
         # "A builds on B; C is optional": what follows the semicolon is said of something else.
         sentence = said._replace(objects=said.objects.partition(";")[0]) if _APART.search(said.objects) else said

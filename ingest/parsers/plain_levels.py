@@ -59,7 +59,8 @@ def levels_of(heads: Sequence[Heading]) -> dict[int, int]:
             level = outer = TOP
             tail = 0
         elif kind == "field":
-            levels[head.at] = TOP if at < first and (order or not often[_key(head)]) else outer + 1
+            outside = at < first or at > last
+            levels[head.at] = TOP if outside and not often[_key(head)] else outer + 1
             continue
         elif kind == "caption":
             levels[head.at] = outer + 1

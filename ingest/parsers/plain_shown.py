@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ingest.parsers.plain_chunks import Chunk, chunks_of, has_leads, is_dense, is_marked
 from ingest.parsers.plain_levels import is_counted
-from ingest.parsers.plain_page import Page
+from ingest.parsers.plain_page import Line, Page
 from ingest.parsers.plain_picks import stage_of
 from ingest.parsers.titles import clean, is_furniture
 
@@ -40,7 +40,7 @@ def shows_blocks(page: Page) -> float:
         # A wiki says itself what its headings are.
         return 0
     seen = _look(page)
-    if len(seen.filled) < MIN_HEADS or not _is_roadmap(seen):
+    if len(seen.filled) < MIN_HEADS or not _is_roadmap(page, seen):
         return 0
     if is_marked(page):
         return LISTED if _lists_below(page, seen) else SURE if _kinds_of_stages(seen) < 2 else NESTED  # noqa: PLR2004
@@ -60,11 +60,16 @@ def _look(page: Page) -> _Seen:
     )
 
 
-def _is_roadmap(seen: _Seen) -> bool:
-    """Whether there are lists, tables or counted headings: headings over prose alone may be any text."""
-    told = seen.count("list") + 2 * seen.count("table")
+def _is_roadmap(page: Page, seen: _Seen) -> bool:
+    """Whether there are lists, tables, requirements or counted headings: headings over prose may be any text."""
+    told = seen.count("list") + 2 * seen.count("table") + sum(_requires(line) for line in page.lines)
     lines = [seen.chunks[at].lines[0] for at in seen.heads]
     return told + sum(stage_of(line) is not None or is_counted(line.text) for line in lines) >= MIN_HEADS - 1
+
+
+def _requires(line: Line) -> bool:
+    """Whether a line begins with what is required."""
+    return line.kind == "field" or line.text.startswith(("Requires ", "Builds on ", "Depends on "))
 
 
 def _lists_below(page: Page, seen: _Seen) -> bool:

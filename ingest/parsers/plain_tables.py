@@ -76,8 +76,10 @@ def columns(page: Page) -> Grid | None:
             named, single_tabs = head, "\t\t" not in line.raw.strip()
         elif met is not None:
             stage = met
+        elif is_furniture(clean(line.text).title):
+            heading = named = None
         else:
-            heading = None if is_furniture(clean(line.text).title) else line
+            heading = line
     if named is not None and rows:
         tables.append(_Table(named, rows, heading, stage))
     whole = sum(len(table.rows) for table in tables)

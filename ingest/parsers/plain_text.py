@@ -52,8 +52,7 @@ def parse(text: Text) -> Reading:
         return Reading(
             path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=_title(text, page)), problems=(problem,)
         )
-    if form is None or not form.states:
-        read_claims(page, draft)
+    read_claims(page, draft, fields=form is None or not form.states)
     requirements = requirements_of(draft)
     taken = {topic.line for topic in draft.topics} | {phase.line for phase in draft.phases}
     return Reading(
