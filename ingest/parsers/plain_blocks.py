@@ -15,6 +15,7 @@ from ingest.parsers.plain_chunks import LEAD, Chunk, cells_of, chunks_of, has_le
 from ingest.parsers.plain_levels import Heading, is_counted, levels_of
 from ingest.parsers.plain_page import Line, Page
 from ingest.parsers.plain_picks import stage_of
+from ingest.parsers.plain_values import values_in
 from ingest.parsers.shape import Shape
 from ingest.parsers.state import Walk
 from ingest.parsers.stating import give_to_first
@@ -24,6 +25,13 @@ from ingest.parsers.walk import read_children
 _EFFORT = re.compile(r"(?<=[^\W\d])\s(~?\d{1,3}(?:[.,]\d)?\s?(?:h|hrs?|hours?|min|minutes))$")
 MAX_DOTTED = 3
 MAX_DEPTH = 20
+_LABELS = {
+    "requires": "Prerequisites",
+    "helpful": "Helpful",
+    "together": "Corequisites",
+    "effort": "Effort",
+    "duration": "Duration",
+}
 _COUNT = re.compile(r"^\(?\d{1,3}[.)]\s")
 
 
@@ -99,7 +107,9 @@ class _Tree:
         )
 
     def paragraphs(self, lines: Sequence[Line]) -> None:
-        self._open[-1].children.extend(map(self._paragraph, lines))
+        for line in lines:
+            texts = _fields_apart(line)
+            self._open[-1].children.extend(self._paragraph(line, text) for text in texts or [""])
 
     def table(self, lines: Sequence[Line]) -> None:
         rows = [(line.number, cells) for line in lines if (cells := cells_of(line))]
@@ -123,8 +133,9 @@ class _Tree:
         items = tuple(self._items(lines, depth, led=led))
         return (Block("list", number, lines[0].number, lines[-1].last, BULLET, children=items),)
 
-    def _paragraph(self, line: Line) -> Block:
-        return Block("paragraph", self._next(), line.number, line.last, BULLET, _words(line))
+    def _paragraph(self, line: Line, text: str = "") -> Block:
+        inline = words(text, text) if text else _words(line)
+        return Block("paragraph", self._next(), line.number, line.last, BULLET, inline)
 
     def _items(self, lines: Sequence[Line], depth: int, *, led: bool) -> Iterator[Block]:
         at, end = 0, len(lines)
@@ -171,6 +182,14 @@ def _is_field(line: Line) -> bool:
     """Whether a line below a bullet says what it requires: its own bullet was nested."""
     field = field_of(line.text) if line.kind == "field" else None
     return field is not None and field.kind in REQUIREMENT_KINDS
+
+
+def _fields_apart(line: Line) -> list[str]:
+    """The fields that stand in one line: "Duration: 6 weeks Prerequisites: Part 1"."""
+    if line.kind != "field" or line.text.count(":") < 2:  # noqa: PLR2004
+        return []
+    values = values_in(line.text)[1]
+    return [f"{_LABELS[each.kind]}: {each.value}" for each in values if each.value] if len(values) > 1 else []
 
 
 def _with_brackets(text: str) -> str:

@@ -328,8 +328,11 @@ def _numbers(draft: Draft) -> Mapping[tuple[str, int], End]:
     found: dict[tuple[str, int], End] = {}
     for topic, number in zip(draft.topics, draft.numbers, strict=True):
         read = references(number)
+        end = End(topic.kind, topic.id, topic.title)
         if read is not None and not read[1]:
-            found.setdefault((read[0][0].kind, read[0][0].number), End(topic.kind, topic.id, topic.title))
+            found.setdefault((read[0][0].kind, read[0][0].number), end)
+        elif number.isdecimal():
+            found.setdefault(("chapter", int(number)), end)
     for stage in draft.stages:
         found.setdefault((stage.kind, stage.first), stage.end)
     return found

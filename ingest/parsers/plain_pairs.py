@@ -89,7 +89,9 @@ def _pairs(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
 
 def _is_text(line: str) -> bool:
     """Whether a line is a description: sentences, of which the last may lack its full stop, or "Coming soon"."""
-    return is_prose_line(line) or without_planned(line)[1] or (len(line.split()) > MAX_HEADING_WORDS and ". " in line)
+    parts = line.split()
+    short = len(parts) > 1 and line.rstrip().endswith(".") and parts[1].islower()
+    return is_prose_line(line) or short or without_planned(line)[1] or (len(parts) > MAX_HEADING_WORDS and ". " in line)
 
 
 def share_of_pairs(lines: Sequence[str]) -> float:

@@ -101,10 +101,10 @@ def _led_below(seen: _Seen) -> bool:
         chunk.lines
         for at in seen.filled
         if stage_of(seen.chunks[at].lines[0]) is not None
-        for chunk in seen.chunks[at + 1 : at + 3]
+        for chunk in seen.chunks[at + 1 : at + 4]
         if chunk.kind == "list" and has_leads(chunk.lines)
     ]
-    leads = [line.text.partition(":")[0] for lines in lists for line in lines]
+    leads = [lead for lines in lists for line in lines if not is_furniture(lead := line.text.partition(":")[0])]
     return len(lists) > 1 and len(set(leads)) * 5 >= len(leads) * 4
 
 
