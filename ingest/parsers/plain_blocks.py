@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ingest.parsers.blocks import BULLET, NUMBERED, Block, Cell, Row
-from ingest.parsers.fields import REQUIREMENT_KINDS, field_of, is_resource_label
 from ingest.parsers.draft import Draft, Place
+from ingest.parsers.fields import REQUIREMENT_KINDS, field_of, is_resource_label
 from ingest.parsers.inline import EMPTY, Inline, words
 from ingest.parsers.lift import lift
-from ingest.parsers.plain_chunks import LEAD, Chunk, cells_of, chunks_of, has_leads, is_marked
-from ingest.parsers.plain_levels import Heading, is_counted, levels_of
+from ingest.parsers.plain_chunks import chunks_of
+from ingest.parsers.plain_levels import Heading, levels_of
 from ingest.parsers.plain_page import Line, Page
-from ingest.parsers.plain_picks import stage_of
+from ingest.parsers.plain_pieces import LEAD, Chunk, cells_of, has_leads
 from ingest.parsers.plain_values import values_in
 from ingest.parsers.shape import Shape
 from ingest.parsers.state import Walk

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ingest.parsers.draft import Claim, Draft, Piece
 from ingest.parsers.fields import REQUIREMENT_KINDS, STRENGTH_OF, heading_field
-from ingest.parsers.inline import Wiki, target_words
 from ingest.parsers.known import End
 from ingest.parsers.numbers import all_kinds, any_of, first_word, references
 from ingest.parsers.phases import PhaseName
+from ingest.parsers.plain_onward import onward_claims, topics_by_word
 from ingest.parsers.plain_page import Line, Page, requirement_label, values_below
 from ingest.parsers.plain_picks import ordinal_stage
 from ingest.parsers.plain_sentences import (
@@ -33,15 +33,12 @@ from ingest.parsers.plain_values import (
     values_in,
     with_own_department,
 )
-from ingest.parsers.references import assumed_in, earlier_in, onward_in
+from ingest.parsers.references import assumed_in, earlier_in
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
-from ingest.reading import ReadTopic
 from ingest.parsers.sentences import THIS, Sentence, each_before_next, sentences_of
 
 _APART = re.compile(r";\s[^;]{1,80}?\s(?:is|are|can|may|requires?|depends?|builds?|needs?)\s", re.IGNORECASE)
 _NUMBERS = re.compile(r"^#?\d{1,2}(?:\s?(?:,|and|&|\+)\s?#?\d{1,2}){0,20}$")
-MAX_LINKS, MAX_TARGET = 100, 200
-"""What a line is looked at for: more links, or topics with one word in common, name nothing in particular."""
 _NUMBERED = frozenset({"chapter", "unit", "lesson", "lecture", "course", "topic"})
 """What a sentence calls a topic; any other word for "this" is the stage."""
 
@@ -57,7 +54,7 @@ def read_claims(page: Page, draft: Draft, *, fields: bool = True) -> None:
     owners = _owners(draft)
     codes = _codes(draft)
     numbers = _numbers(draft)
-    called = _called(draft)
+    called = topics_by_word(draft)
     counts = _counts(draft)
     phases = {phase.line: stage.end for phase, stage in zip(draft.phases, draft.stages, strict=True)}
     tabled = {claim.pieces[0].line_start for claim in draft.claims}
@@ -70,14 +67,16 @@ def read_claims(page: Page, draft: Draft, *, fields: bool = True) -> None:
         if number in tabled or line.kind in {"noise", "value"} or (line.kind == "code" and not _is_row(line)):
             continue
         if fields:
-            draft.claims.extend(_said_plainly(page, at, owner, phase, codes, named=number in owners or number in phases))
+            draft.claims.extend(
+                _said_plainly(page, at, owner, phase, codes, named=number in owners or number in phases)
+            )
         if line.kind == "field":
             continue
         draft.claims.extend(_sentence_claims(line, owner, phase, plain=fields))
         _gate(line, phase, draft)
         draft.claims.extend(_entry_claims(line, phase, draft))
         draft.claims.extend(_depends_claims(line, numbers))
-        _onward(line, owner, draft, called)
+        draft.claims.extend(onward_claims(line, owner, called))
     draft.claims[:] = [_without_bare_numbers(claim, counts) for claim in _with_own_words(draft)]
 
 
@@ -376,32 +375,3 @@ def _gate(line: Line, phase: End | None, draft: Draft) -> None:
     if stage is not None and stage.end != phase:
         piece = Piece(phase.title, line.number, line.last, gate.quote)
         draft.claims.append(Claim(stage.end, (piece,), "gate", confidence=SENTENCE_CONFIDENCE))
-
-
-def _onward(line: Line, owner: End | None, draft: Draft, called: Mapping[str, Sequence[ReadTopic]]) -> None:
-    """Read "Before moving on to [[x]]": x requires this page; a page that is not here cannot say so."""
-    if owner is None or "[[" not in line.raw:
-        return
-    links, quote = onward_in(line.raw)
-    for link in links[:MAX_LINKS]:
-        topic = _topic_of(link, called)
-        if topic is not None:
-            piece = Piece(owner.title, line.number, line.last, quote)
-            draft.claims.append(Claim(topic, (piece,), "before-moving-on", confidence=SENTENCE_CONFIDENCE))
-
-
-def _called(draft: Draft) -> Mapping[str, Sequence[ReadTopic]]:
-    """Each word of the titles -> the topics that have it."""
-    found: dict[str, list[ReadTopic]] = {}
-    for topic in draft.topics:
-        for word in set(topic.title.casefold().split()):
-            found.setdefault(word, []).append(topic)
-    return found
-
-
-def _topic_of(link: Wiki, called: Mapping[str, Sequence[ReadTopic]]) -> End | None:
-    """The only topic whose title has all words of a link's target."""
-    words = set(target_words(link.target[:MAX_TARGET]).casefold().split())
-    rarest = min((called.get(word, ()) for word in words), key=len, default=())
-    found = [topic for topic in rarest[:MAX_LINKS] if words <= set(topic.title.casefold().split())]
-    return End(found[0].kind, found[0].id, found[0].title) if len(found) == 1 and len(rarest) <= MAX_LINKS else None

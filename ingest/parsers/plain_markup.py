@@ -139,5 +139,3 @@ def _from_rst(lines: Sequence[str], under: dict[int, str]) -> Iterator[str]:
             yield f"1. {line[3:]}"
         else:
             yield _field(line)
-
-

@@ -59,7 +59,8 @@ _BUTTON = re.compile(
     r"|[ru]/\w+|\d+ (?:yr|mo|day|hour|month|year|week)s?\.? ago|(?:up|down)vote"
     r"|\d+ (?:lectures?|lessons?|sections?|videos?)\b.{0,60}|[\d.]+ \([\d,.k]+ ratings?\)"
     r"|(?:published|posted|updated|last (?:updated|modified|edited)"
-    r"|publi\u00e9 le|mis \u00e0 jour le|publicado el|actualizado el|ver\u00f6ffentlicht am|aktualisiert am)\b.{0,60}|\d+ min read|https?://\S+|@\w+)$",
+    r"|publi\u00e9 le|mis \u00e0 jour le|publicado el|actualizado el|ver\u00f6ffentlicht am|aktualisiert am)\b.{0,60}"
+    r"|\d+ min read|https?://\S+|@\w+)$",
     re.IGNORECASE,
 )
 _DATE = re.compile(

@@ -21,7 +21,18 @@ STAGE, HEAD = -2, -1
 MAX_TITLE_WORDS = 9
 _PAUSES = frozenset(
     {"agenda", "any questions", "break", "day off", "exam", "final exam", "finals", "holiday", "lunch", "midterm"}
-    | {"midterm exam", "midterm examination", "final examination", "no class", "questions", "reading week", "rest day", "review day", "thank you", "the end"}
+    | {
+        "midterm exam",
+        "midterm examination",
+        "final examination",
+        "no class",
+        "questions",
+        "reading week",
+        "rest day",
+        "review day",
+        "thank you",
+        "the end",
+    }
 )
 """What schedules and slides put between the topics."""
 _ABOUT = re.compile(r"\s(?:--?|\u2013|\u2014)\s|:\s")

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.parsers.plain_chunks import Chunk, chunks_of, has_leads, is_dense, is_marked
+from ingest.parsers.plain_chunks import chunks_of
+from ingest.parsers.plain_dense import gaps, is_dense, is_marked
 from ingest.parsers.plain_levels import is_counted
 from ingest.parsers.plain_page import Line, Page
 from ingest.parsers.plain_picks import stage_of
+from ingest.parsers.plain_pieces import Chunk, has_leads
 from ingest.parsers.titles import clean, is_furniture
 
 MIN_HEADS = 3
@@ -48,16 +50,14 @@ def shows_blocks(page: Page) -> float:
         if _lists_below(page, seen) and _captions_repeat(seen, "heading"):
             return LISTED
         return SURE if _captions_repeat(seen, "caption") or _led_below(seen) else 0
-    apart = sum(page.blank_before(at) for at in range(1, len(page.lines)))
-    return _apart(page, seen) if apart * MAX_TOGETHER >= len(page.lines) else 0
+    return _apart(page, seen) if gaps(page) * MAX_TOGETHER >= len(page.lines) else 0
 
 
 def _look(page: Page) -> _Seen:
     chunks = chunks_of(page)
     heads = [at for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
-    return _Seen(
-        chunks, heads, [at for at in heads if at + 1 < len(chunks) and chunks[at + 1].kind not in {"heading", "caption"}]
-    )
+    below = [chunk.kind for chunk in chunks[1:]]
+    return _Seen(chunks, heads, [at for at in heads if below[at : at + 1] not in ([], ["heading"], ["caption"])])
 
 
 def _is_roadmap(page: Page, seen: _Seen) -> bool:
