@@ -119,7 +119,8 @@ def read_pairs(lines: Sequence[str], source: Sequence[str], draft: Draft) -> Non
     if groups:
         # Other headings stand above the pairs: what the document begins with is its own title.
         first = next((at for at, line in enumerate(lines) if line.strip()), -1)
-        early = [at for at in found if at < min(groups)]
+        highest = min(groups)
+        early = [at for at in found if at < highest]
         own = first if first in found else early[0] if len(early) == 1 else -1
         found = {at: each for at, each in found.items() if at != own}
     heads = {at for at in found if bare(lines[at]) != lines[at].strip()}

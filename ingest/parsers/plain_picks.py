@@ -289,7 +289,8 @@ def build(picks: Sequence[Pick], page: Page, draft: Draft) -> None:
 
 def _children(picks: Sequence[Pick], at: int) -> list[Pick]:
     found: list[Pick] = []
-    for each in picks[at + 1 :]:
+    for below in range(at + 1, len(picks)):
+        each = picks[below]
         if each.level <= picks[at].level:
             break
         if not found or each.level <= found[0].level:
