@@ -16,10 +16,10 @@ MAX_SPAN = 200
 """References to more stages than this at once are a slip of the pen."""
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(
-    r"\s*(,\s*and|,|and|&|y|e|et|und|och|en|\u0438|-|\u2013|\u2014|to|through|bis|al|al\u00e9m)\s*(?=[\dIVXivx]|[a-z]{3,}\b|(?-i:[A-H])(?![\w+#]))",
+    r"\s*(,\s*and|,|and|&|y|e|et|und|och|en|\u0438|-|\u2013|\u2014|to|through|bis|al|\u00e0|al\u00e9m)\s*(?=[\dIVXivx]|[a-z]{3,}\b|(?-i:[A-H])(?![\w+#]))",
     re.IGNORECASE,
 )
-_RANGES = frozenset({"-", "\u2013", "\u2014", "to", "through", "bis", "al"})
+_RANGES = frozenset({"-", "\u2013", "\u2014", "to", "through", "bis", "al", "\u00e0"})
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}(?![\w.]*\w)")
 
 

@@ -17,6 +17,8 @@ _CHINESE = re.compile(
 )
 _CHINESE_DIGITS = "\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_FIGURES = re.compile(r"^[\d\s.,\u2013-]+\+?$")
+"""A rating or a range: "(0-800)"."""
 _WORDY = re.compile(
     r"^(?:an?|one|two|three|four|five|six|half an?|several|a few)\s"
     r"(?:day|week|month|term|semester|season|winter|summer|year)s?$",
@@ -127,7 +129,7 @@ def _named(text: str, end: int, kind: str, first: int, last: int) -> PhaseName:
         if is_duration(inside):
             weeks = weeks_of(inside) or weeks
             rest = rest.replace(bracket[0], " ", 1)
-        elif _WORDY.match(inside) or _is_season(inside):
+        elif _WORDY.match(inside) or _is_season(inside) or _FIGURES.match(inside):
             rest = rest.replace(bracket[0], " ", 1)
     head, dash, tail = rest.rpartition(" \u2013 ") if " \u2013 " in rest else rest.rpartition(" \u2014 ")
     if dash and is_duration(tail.strip()):

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from ingest.parsers.draft import Claim, Draft, Piece
 from ingest.parsers.fields import REQUIREMENT_KINDS, STRENGTH_OF, heading_field
-from ingest.parsers.inline import Wiki, target_words
 from ingest.parsers.known import End
 from ingest.parsers.numbers import all_kinds, any_of, first_word, references
 from ingest.parsers.phases import PhaseName
+from ingest.parsers.plain_onward import onward_claims, topics_by_word
 from ingest.parsers.plain_page import Line, Page, requirement_label, values_below
 from ingest.parsers.plain_picks import ordinal_stage
 from ingest.parsers.plain_sentences import (
@@ -33,7 +33,7 @@ from ingest.parsers.plain_values import (
     values_in,
     with_own_department,
 )
-from ingest.parsers.references import assumed_in, earlier_in, onward_in
+from ingest.parsers.references import assumed_in, earlier_in
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
 from ingest.parsers.sentences import THIS, Sentence, each_before_next, sentences_of
 
@@ -43,11 +43,18 @@ _NUMBERED = frozenset({"chapter", "unit", "lesson", "lecture", "course", "topic"
 """What a sentence calls a topic; any other word for "this" is the stage."""
 
 
-def read_claims(page: Page, draft: Draft) -> None:
-    """Collect what the lines state; who states it is the topic or stage last met."""
+def read_claims(page: Page, draft: Draft, *, fields: bool = True) -> None:
+    """Collect what the lines state; who states it is the topic or stage last met.
+
+    Args:
+        page: the document.
+        draft: has the topics and stages, and takes the claims.
+        fields: nobody else has read the fields and plain sentences.
+    """
     owners = _owners(draft)
     codes = _codes(draft)
     numbers = _numbers(draft)
+    called = topics_by_word(draft)
     counts = _counts(draft)
     phases = {phase.line: stage.end for phase, stage in zip(draft.phases, draft.stages, strict=True)}
     tabled = {claim.pieces[0].line_start for claim in draft.claims}
@@ -59,17 +66,31 @@ def read_claims(page: Page, draft: Draft) -> None:
         owner = owners.get(number, phases.get(number, owner))
         if number in tabled or line.kind in {"noise", "value"} or (line.kind == "code" and not _is_row(line)):
             continue
-        named = number in owners or number in phases
-        claims = _field_claims(page, at, owner, phase, named=named)
-        draft.claims.extend(_with_codes(claims, codes) if codes else claims)
+        if fields:
+            draft.claims.extend(
+                _said_plainly(page, at, owner, phase, codes, named=number in owners or number in phases)
+            )
         if line.kind == "field":
             continue
-        draft.claims.extend(_sentence_claims(line, owner, phase))
+        draft.claims.extend(_sentence_claims(line, owner, phase, plain=fields))
         _gate(line, phase, draft)
         draft.claims.extend(_entry_claims(line, phase, draft))
         draft.claims.extend(_depends_claims(line, numbers))
-        _onward(line, owner, draft)
+        draft.claims.extend(onward_claims(line, owner, called))
     draft.claims[:] = [_without_bare_numbers(claim, counts) for claim in _with_own_words(draft)]
+
+
+def _said_plainly(
+    page: Page,
+    at: int,
+    owner: End | None,
+    phase: End | None,
+    codes: Mapping[str, tuple[str, Collection[str]]],
+    *,
+    named: bool,
+) -> Iterable[Claim]:
+    claims = _field_claims(page, at, owner, phase, named=named)
+    return _with_codes(claims, codes) if codes else claims
 
 
 def _with_own_words(draft: Draft) -> list[Claim]:
@@ -143,7 +164,7 @@ def _field_claims(page: Page, at: int, owner: End | None, phase: End | None, *, 
     if not named and not (line.kind in {"field", "prose", "other"} or _is_row(line)):
         return
     head, values = values_in(line.text if not _is_row(line) else text)
-    if head.strip() and not named and not _ends_sentence(line.text, head):
+    if head.strip() and not named and not line.text.startswith("(") and not _ends_sentence(line.text, head):
         # A label inside a sentence says nothing about whom it concerns.
         values = ()
     for said in requirements_in(values):
@@ -213,7 +234,7 @@ def _whose(value: str, owner: End | None, phase: End | None) -> End | None:
     return phase if read[0][0].kind in phase.id.split("-")[:1] else owner
 
 
-def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterator[Claim]:
+def _sentence_claims(line: Line, owner: End | None, phase: End | None, *, plain: bool) -> Iterator[Claim]:
     text, number = _unwrapped(line), line.number
     assumed = assumed_in(text)
     if assumed is not None:
@@ -230,14 +251,13 @@ def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterat
         pieces = tuple(Piece(ref.text, number, line.last, _quote(finished.quote, line)) for ref in finished.references)
         whose = owner if finished.owner in _owned_by_topic(phase) else phase or owner
         yield Claim(whose, pieces, "finish-first", confidence=SENTENCE_CONFIDENCE)
-    order = each_before_next(text)
-    if order is not None:
-        yield Claim(
-            None,
-            (Piece(order.kind, number, line.last, _quote(order.quote, line)),),
-            EACH_BEFORE_NEXT,
-            confidence=SENTENCE_CONFIDENCE,
-        )
+    yield from _first_claims(line, text, owner)
+    if plain:
+        yield from _plain_claims(line, text, owner)
+
+
+def _first_claims(line: Line, text: str, owner: End | None) -> Iterator[Claim]:
+    number = line.number
     for objects, quote in first_in(text):
         piece = Piece(objects, number, line.last, _quote(quote, line))
         said = Sentence(THIS, objects, "", colon=False, quote=quote, start=0)
@@ -250,6 +270,19 @@ def _sentence_claims(line: Line, owner: End | None, phase: End | None) -> Iterat
             *((each, STRENGTH_OF["helpful"]) for each in helpful),
         ):
             yield Claim(owner, (piece._replace(value=words),), "first", strength, confidence=SENTENCE_CONFIDENCE)
+
+
+def _plain_claims(line: Line, text: str, owner: End | None) -> Iterator[Claim]:
+    """What Markdown is read for as well."""
+    number = line.number
+    order = each_before_next(text)
+    if order is not None:
+        yield Claim(
+            None,
+            (Piece(order.kind, number, line.last, _quote(order.quote, line)),),
+            EACH_BEFORE_NEXT,
+            confidence=SENTENCE_CONFIDENCE,
+        )
     for said in sentences_of(text):
         # "A builds on B; C is optional": what follows the semicolon is said of something else.
         sentence = said._replace(objects=said.objects.partition(";")[0]) if _APART.search(said.objects) else said
@@ -294,8 +327,11 @@ def _numbers(draft: Draft) -> Mapping[tuple[str, int], End]:
     found: dict[tuple[str, int], End] = {}
     for topic, number in zip(draft.topics, draft.numbers, strict=True):
         read = references(number)
+        end = End(topic.kind, topic.id, topic.title)
         if read is not None and not read[1]:
-            found.setdefault((read[0][0].kind, read[0][0].number), End(topic.kind, topic.id, topic.title))
+            found.setdefault((read[0][0].kind, read[0][0].number), end)
+        elif number.isdecimal():
+            found.setdefault(("chapter", int(number)), end)
     for stage in draft.stages:
         found.setdefault((stage.kind, stage.first), stage.end)
     return found
@@ -339,22 +375,3 @@ def _gate(line: Line, phase: End | None, draft: Draft) -> None:
     if stage is not None and stage.end != phase:
         piece = Piece(phase.title, line.number, line.last, gate.quote)
         draft.claims.append(Claim(stage.end, (piece,), "gate", confidence=SENTENCE_CONFIDENCE))
-
-
-def _onward(line: Line, owner: End | None, draft: Draft) -> None:
-    """Read "Before moving on to [[x]]": x requires this page; a page that is not here cannot say so."""
-    if owner is None or "[[" not in line.raw:
-        return
-    links, quote = onward_in(line.raw)
-    for link in links:
-        topic = _topic_of(link, draft)
-        if topic is not None:
-            piece = Piece(owner.title, line.number, line.last, quote)
-            draft.claims.append(Claim(topic, (piece,), "before-moving-on", confidence=SENTENCE_CONFIDENCE))
-
-
-def _topic_of(link: Wiki, draft: Draft) -> End | None:
-    """The only topic whose title has all words of a link's target."""
-    words = set(target_words(link.target).casefold().split())
-    found = [topic for topic in draft.topics if words and words <= set(topic.title.casefold().split())]
-    return End(found[0].kind, found[0].id, found[0].title) if len(found) == 1 else None

@@ -130,11 +130,12 @@ def read_labelled(page: Page, picks: Mapping[int, Sequence[Pick]]) -> list[Pick]
     if decimals:
         below = {at: [_deeper(each) for each in group] for at, group in decimals.items()}
     elif not wordy:
-        said = [at for at in body if at > min(picks) and page.lines[at].kind in {"title", "other", "prose", "code"}]
+        first = min(picks)
+        said = [at for at in body if at > first and page.lines[at].kind in {"title", "other", "prose", "code"}]
         bulleted = [at for at in said if page.lines[at].glyph]
         named = [at for at in said if page.lines[at].name and stage_of(page.lines[at]) is None]
         lines = bulleted if len(bulleted) * 2 >= len(said) else named if len(named) * 5 >= len(said) * 4 else []
-        below = {at: [each] for at in lines if at > min(picks) and (each := pick_of(page.lines[at], level=1))}
+        below = {at: [each] for at in lines if at > first and (each := pick_of(page.lines[at], level=1))}
         if len(below) * 5 < len(lines) * 3:
             below = {}
     return with_groups(page, {**below, **units, **picks}, heads=False)

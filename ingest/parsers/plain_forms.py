@@ -9,12 +9,14 @@ from ingest.parsers import plain_headed as bare
 from ingest.parsers import plain_nested as nested
 from ingest.parsers import plain_tables as tables
 from ingest.parsers.draft import Draft
+from ingest.parsers.plain_blocks import read_blocks
 from ingest.parsers.plain_counted import counted, labelled, read_labelled
 from ingest.parsers.plain_entries import fielded
 from ingest.parsers.plain_listed import codes, contents, paged, repeated
 from ingest.parsers.plain_page import Page
 from ingest.parsers.plain_pairs import read_items, read_pairs, share_of_items, share_of_pairs
 from ingest.parsers.plain_picks import HEAD, Pick, build, stage_of, with_groups
+from ingest.parsers.plain_shown import shows_blocks
 from ingest.parsers.plain_stages import stages
 from ingest.parsers.plain_topics import numbered_lines, read_numbered
 from ingest.parsers.plain_units import units
@@ -33,6 +35,8 @@ class Form(NamedTuple):
     score: Callable[[Page], float]
     """How well it explains the document, from 0 to 1."""
     read: Callable[[Page, Draft], None]
+    states: bool = False
+    """Reading it finds what is required too."""
 
 
 def best(page: Page) -> Form | None:
@@ -241,6 +245,7 @@ FORMS: Sequence[Form] = (
     _form("counted", counted, 0.94, leaves=True, score=_apart),
     _form("bullets", nested.bullets, 0.95),
     _form("indented", nested.indented, 0.92, heads=False),
+    Form("blocks", shows_blocks, read_blocks, states=True),
     Form("stages", _stages_score, _read_stages),
     _form("capitals", bare.capitals, 0.9, heads=False),
     _form("marked", bare.marked, heads=False, score=_marked),

@@ -64,11 +64,12 @@ def capitals(page: Page) -> Picks:
     first = min(heads)
     title_only = first == 0 and (page.blank_before(1) or 1 in heads)
     heads -= {first} if title_only and len(heads) > 2 else set()  # noqa: PLR2004
+    first = min(heads)
     found: dict[int, Sequence[Pick]] = {}
     for at, line in enumerate(page.lines):
         if at in heads and stage_of(line) is None:
             found[at] = [Pick(line, clean(line.text).title.rstrip(":"), HEAD)]
-        elif at > min(heads) and line.kind in {"title", "other"} and stage_of(line) is None and (pick := pick_of(line)):
+        elif at > first and line.kind in {"title", "other"} and stage_of(line) is None and (pick := pick_of(line)):
             found[at] = [pick]
     filled = sum(at + 1 in found and at + 1 not in heads for at in heads)
     return found if filled * 3 >= len(heads) * 2 else {}
@@ -97,11 +98,15 @@ def marked(page: Page) -> Picks:
 def skeleton(page: Page) -> Picks:
     """The titles above the first of the captions that repeat: "Why this matters", "Key concepts", "Exercise"."""
     captions = Counter(line.text for line in page.lines if line.repeated)
+    places: dict[str, list[int]] = {caption: [] for caption in captions}
+    for at, line in enumerate(page.lines):
+        if line.text in places:
+            places[line.text].append(at)
     best: dict[int, Sequence[Pick]] = {}
     for caption, count in captions.items():
         found: dict[int, Sequence[Pick]] = {}
-        for at, line in enumerate(page.lines):
-            above = _title_above(page, at, captions) if line.text == caption else None
+        for at in places[caption]:
+            above = _title_above(page, at, captions)
             pick = pick_of(page.lines[above], split=False) if above is not None else None
             if above is not None and pick is not None:
                 found[above] = [pick]

@@ -62,7 +62,8 @@ def indented(page: Page) -> Mapping[int, Sequence[Pick]]:
             open_.pop()
         levels[at] = len(open_)
         open_.append(indent)
-    if len(set(levels.values())) == 1:
+    if sum(level > 0 for level in levels.values()) < MIN_LINES - 1:
+        # A centred title is no outline.
         return {}
     tops = [at for at in own if levels[at] == 0]
     if len(tops) > 1 and tops[:2] == own[:2] and not stages:

@@ -58,7 +58,9 @@ _BUTTON = re.compile(
     r"|\u2318\s?k|ctrl\s?\+?\s?k|search\b.{0,30}(?:\u2026|\.\.\.)"
     r"|[ru]/\w+|\d+ (?:yr|mo|day|hour|month|year|week)s?\.? ago|(?:up|down)vote"
     r"|\d+ (?:lectures?|lessons?|sections?|videos?)\b.{0,60}|[\d.]+ \([\d,.k]+ ratings?\)"
-    r"|(?:published|posted|updated|last (?:updated|modified|edited))\b.{0,60}|\d+ min read|https?://\S+|@\w+)$",
+    r"|(?:published|posted|updated|last (?:updated|modified|edited)"
+    r"|publi\u00e9 le|mis \u00e0 jour le|publicado el|actualizado el|ver\u00f6ffentlicht am|aktualisiert am)\b.{0,60}"
+    r"|\d+ min read|https?://\S+|@\w+)$",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -198,7 +200,7 @@ def _kind(text: str, wide: str) -> Kind:
 
 def _running_heads(source: Sequence[str]) -> frozenset[int]:
     """The lines beside a page break that stand beside another one too, numbers aside."""
-    breaks = [at for at, raw in enumerate(source) if "\f" in raw]
+    breaks = [at for at, raw in enumerate(source) if "\f" in raw] or _numbered_pages(source)
     if not breaks:
         return frozenset()
     beside: dict[int, str] = {}
@@ -210,6 +212,16 @@ def _running_heads(source: Sequence[str]) -> frozenset[int]:
     # The very first line is the title of the whole.
     title = next((at for at, raw in enumerate(source) if raw.strip()), -1)
     return frozenset(near + 1 for near, masked in beside.items() if counts[masked] > 1 and near != title)
+
+
+def _numbered_pages(source: Sequence[str]) -> list[int]:
+    """Where pages end whose numbers stand alone and count up; empty when there is but one."""
+    pages: list[tuple[int, int]] = []
+    for at, raw in enumerate(source):
+        text = raw.strip(" \t-\u2013\u2014") if len(raw) < MAX_LINE else ""
+        if text.isdecimal() and len(text) < 5 and (not pages or int(text) == pages[-1][1] + 1):  # noqa: PLR2004
+            pages.append((at, int(text)))
+    return [at for at, _ in pages] if len(pages) > 1 else []
 
 
 def _mark_values(lines: list[Line]) -> None:

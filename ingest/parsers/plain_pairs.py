@@ -74,12 +74,13 @@ def planned_titles(text: str) -> list[str]:
     return [part if part.endswith(last) else f"{part} {last}" for part in parts]
 
 
-def _pairs(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+def _pairs(lines: Sequence[str], *, short: bool = False) -> Iterator[tuple[int, str, str]]:
     at = 0
     filled = [(number, line) for number, line in enumerate(lines) if line.strip()]
     while at + 1 < len(filled):
         (number, line), (_, following) = filled[at], filled[at + 1]
-        title = title_of(line) if is_heading(line) and _is_text(following) else ""
+        told = _is_text(following) or (short and _is_short(following))
+        title = title_of(line) if told and is_heading(line) else ""
         if title and not is_furniture(title) and field_of(line) is None:
             yield number, title, following.strip()
             at += 2
@@ -90,6 +91,12 @@ def _pairs(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
 def _is_text(line: str) -> bool:
     """Whether a line is a description: sentences, of which the last may lack its full stop, or "Coming soon"."""
     return is_prose_line(line) or without_planned(line)[1] or (len(line.split()) > MAX_HEADING_WORDS and ". " in line)
+
+
+def _is_short(line: str) -> bool:
+    """Whether a line is a short sentence, as some descriptions are: "Charges at rest."."""
+    parts = line.split()
+    return len(parts) > 1 and line.rstrip().endswith(".") and parts[1].islower()
 
 
 def share_of_pairs(lines: Sequence[str]) -> float:
@@ -107,12 +114,13 @@ def read_pairs(lines: Sequence[str], source: Sequence[str], draft: Draft) -> Non
         source: the document as it is.
         draft: takes the topics.
     """
-    found = {at: (title, description) for at, title, description in _pairs(lines)}
+    found = {at: (title, description) for at, title, description in _pairs(lines, short=True)}
     groups = _groups(lines, source, found)
     if groups:
         # Other headings stand above the pairs: what the document begins with is its own title.
         first = next((at for at, line in enumerate(lines) if line.strip()), -1)
-        early = [at for at in found if at < min(groups)]
+        highest = min(groups)
+        early = [at for at in found if at < highest]
         own = first if first in found else early[0] if len(early) == 1 else -1
         found = {at: each for at, each in found.items() if at != own}
     heads = {at for at in found if bare(lines[at]) != lines[at].strip()}

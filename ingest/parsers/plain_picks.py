@@ -21,7 +21,18 @@ STAGE, HEAD = -2, -1
 MAX_TITLE_WORDS = 9
 _PAUSES = frozenset(
     {"agenda", "any questions", "break", "day off", "exam", "final exam", "finals", "holiday", "lunch", "midterm"}
-    | {"midterm exam", "no class", "questions", "reading week", "rest day", "review day", "thank you", "the end"}
+    | {
+        "midterm exam",
+        "midterm examination",
+        "final examination",
+        "no class",
+        "questions",
+        "reading week",
+        "rest day",
+        "review day",
+        "thank you",
+        "the end",
+    }
 )
 """What schedules and slides put between the topics."""
 _ABOUT = re.compile(r"\s(?:--?|\u2013|\u2014)\s|:\s")
@@ -38,7 +49,7 @@ _CREDITS = re.compile(
 
 
 _ORDINAL = re.compile(
-    r"^(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\s([a-z]{3,10})"
+    r"^(?:the\s)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\s([a-z]{3,10})"
     r"(?:\s?[:.\u00b7\u2013\u2014-]\s?(\S.*)?)?$",
     re.IGNORECASE,
 )
@@ -278,7 +289,8 @@ def build(picks: Sequence[Pick], page: Page, draft: Draft) -> None:
 
 def _children(picks: Sequence[Pick], at: int) -> list[Pick]:
     found: list[Pick] = []
-    for each in picks[at + 1 :]:
+    for below in range(at + 1, len(picks)):
+        each = picks[below]
         if each.level <= picks[at].level:
             break
         if not found or each.level <= found[0].level:

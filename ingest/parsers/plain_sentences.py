@@ -82,6 +82,11 @@ _GATES = (
 _BEFOREHAND = r"(?:first|beforehand|before\s(?:this|starting|you\sstart|reading|you\sread)(?:\s\w+)?)"
 _FIRST = (
     re.compile(
+        r"^before\s(?:(?:reading\s|starting\s)?this(?:\s\w+)?|that),?\s(?:you\sshould\s)?"
+        r"(?:read|learn|know|study|understand|finish|complete|master)\s(?P<objects>\S.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
         r"^(?:best\s)?(?:start|read|begin|comes?|learn|learned|studied|study|taken?|tackle|continue)"
         r"(?:\s(?:here|this(?:\s\w+)?|it|right))?\s(?:only\s)?after\s(?P<objects>\S.*)$",
         re.IGNORECASE,

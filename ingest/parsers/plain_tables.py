@@ -70,12 +70,16 @@ def columns(page: Page) -> Grid | None:
         if named is not None and rows:
             tables.append(_Table(named, rows, heading, stage))
             rows, heading, stage = [], None, None
+            # Below another heading only full rows go on: fewer cells are another table.
+            single_tabs = False
         if head is not None:
             named, single_tabs = head, "\t\t" not in line.raw.strip()
         elif met is not None:
             stage = met
+        elif is_furniture(clean(line.text).title):
+            heading = named = None
         else:
-            heading = None if is_furniture(clean(line.text).title) else line
+            heading = line
     if named is not None and rows:
         tables.append(_Table(named, rows, heading, stage))
     whole = sum(len(table.rows) for table in tables)

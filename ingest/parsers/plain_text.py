@@ -6,12 +6,15 @@ import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from ingest.parsers.block_builder import read_blocks
 from ingest.parsers.draft import Draft
+from ingest.parsers.outline import read_outline
 from ingest.parsers.phases import phase_of
 from ingest.parsers.plain_claims import read_claims
 from ingest.parsers.plain_forms import best
 from ingest.parsers.plain_layout import is_capital
 from ingest.parsers.plain_lines import title_of
+from ingest.parsers.plain_markup import as_markdown
 from ingest.parsers.plain_page import Line, Page, page_of
 from ingest.parsers.resolve import requirements_of
 from ingest.parsers.titles import is_furniture
@@ -31,6 +34,11 @@ def detect(_text: Text) -> bool:
 
 def parse(text: Text) -> Reading:
     """Read plain text by the form that explains it best; a text in no known form has no topics, and that is said."""
+    markdown = as_markdown(text.lines)
+    if markdown is not None:
+        reading = read_outline(text, read_blocks(markdown), family=FAMILY)
+        if reading.topics:
+            return reading
     draft = Draft(text.lines)
     page = page_of(text.lines)
     form = best(page)
@@ -44,7 +52,7 @@ def parse(text: Text) -> Reading:
         return Reading(
             path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=_title(text, page)), problems=(problem,)
         )
-    read_claims(page, draft)
+    read_claims(page, draft, fields=form is None or not form.states)
     requirements = requirements_of(draft)
     taken = {topic.line for topic in draft.topics} | {phase.line for phase in draft.phases}
     return Reading(
@@ -73,7 +81,16 @@ def _title_cell(line: Line) -> str:
     return line.text if len(cells) != 2 or not small else small[-1]  # noqa: PLR2004
 
 
+def _subject(page: Page) -> str:
+    """What a letter is about."""
+    heads = [line.raw.strip() for line in page.lines[:MAX_ABOVE]]
+    said = next((head for head in heads if head.startswith("Subject: ")), "")
+    return said.removeprefix("Subject: ") if any(head.startswith(("From: ", "Date: ")) for head in heads) else ""
+
+
 def _title(text: Text, page: Page, taken: Collection[int] = ()) -> str:
+    if subject := _subject(page):
+        return title_of(subject)
     first = _below_site(page, taken) or next((line for line in page.lines if _can_head(line)), None)
     if page.lines and phase_of(page.lines[0].text) is not None and not _can_head(page.lines[0]):
         # It begins with its first stage: nothing stands above to be a title.

@@ -16,7 +16,7 @@ MAX_AFTER = 160
 MAX_LABEL_WORDS = 6
 _BRACKETED = re.compile(
     r"[(\[]\s?(requires|needs|after|prerequisites?|prereqs?\.?|depends on|builds on|corequisites?|coreqs?\.?)[\s:]\s?"
-    r"([^()\[\]]{2,120})[)\]]",
+    r"([^()\[\]]{1,120})[)\]]",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"(?<=\s)(Prerequisites?|Prereqs?\.?|Co-?requisites?|Coreqs?\.?)\s(?=[A-Z\d])")
