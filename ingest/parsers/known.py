@@ -16,6 +16,8 @@ from ingest.words import lookup
 
 MAX_BEFORE = 50
 """Stages that "all previous phases" means at most, the nearest: else hundreds of stages make their square of claims."""
+MAX_FILLER = 5
+"""Words in front of a title that say how well it is to be known."""
 MAX_MET = 5_000
 """Texts whose meaning is kept."""
 MAX_FILLERS = 6
@@ -218,11 +220,21 @@ def _count(known: Known, end: End, number: str) -> None:
         known.series.setdefault(word, []).append(end)
 
 
+def _subject(title: str) -> str:
+    """What "familiarity with Git", "a basic understanding of SQL" is about."""
+    parts = title.split(" ", MAX_FILLER + 1)
+    for at in range(min(len(parts) - 1, MAX_FILLER), 1, -1):
+        head = " ".join(parts[:at]).casefold()
+        if head.endswith((" of", " with")) and lookup("fields", "fillers").get(head):
+            return " ".join(parts[at:]).removeprefix("the ")
+    return title
+
+
 def external_title(text: str) -> str:
     """How an end that the document does not describe is called: as written, markup removed."""
     wiki = whole_wikilink(text)
     if wiki is None:
-        return trim(plain(wiki_shown(text))).strip(' .:*"\u201c\u201d')
+        return _subject(trim(plain(wiki_shown(text))).strip(' .:*"\u201c\u201d'))
     target = wiki.target
     if not is_slug(target):
         return target
