@@ -181,8 +181,9 @@ def first_in(line: str) -> Iterator[tuple[str, str]]:
     if not _FIRST_WORDS.search(line):
         return
     for sentence in _sentences(line):
-        words = sentence.rstrip(".! ")
-        found = next((match for pattern in _FIRST if (match := pattern.match(words)) is not None), None)
+        # "Read Loops first; they come back here."
+        said = (sentence.rstrip(".! "), sentence.partition(";")[0])
+        found = next((match for words in said for each in _FIRST if (match := each.match(words)) is not None), None)
         if found is not None:
             yield found["objects"], sentence
 

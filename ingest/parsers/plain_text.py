@@ -16,6 +16,7 @@ from ingest.parsers.plain_layout import is_capital
 from ingest.parsers.plain_lines import title_of
 from ingest.parsers.plain_markup import as_markdown
 from ingest.parsers.plain_page import Line, Page, page_of
+from ingest.parsers.plain_stubs import fold_stubs
 from ingest.parsers.resolve import requirements_of
 from ingest.parsers.titles import is_furniture
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
@@ -52,6 +53,7 @@ def parse(text: Text) -> Reading:
         return Reading(
             path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=_title(text, page)), problems=(problem,)
         )
+    fold_stubs(draft)
     read_claims(page, draft, fields=form is None or not form.states)
     requirements = requirements_of(draft)
     taken = {topic.line for topic in draft.topics} | {phase.line for phase in draft.phases}
