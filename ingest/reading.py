@@ -148,6 +148,10 @@ class Reading(_Value):
     """True for a vault's index note: its phases and order are the folder's."""
     ticked: tuple[str, ...] = ()
     """Ids of the topics ticked in a task list."""
+    keys: tuple[str, ...] = ()
+    """Numbers by which the other notes of a vault may call this one."""
+    order: float | None = None
+    """Where a note stands among those of its folder, as its front matter says."""
 
     @classmethod
     def from_json(cls, kept: str) -> Reading:
@@ -168,7 +172,7 @@ class Reading(_Value):
 
     def to_dict(self) -> dict[str, Any]:
         """As `parse --json` prints it: everything, as plain values."""
-        found: dict[str, Any] = _adapter().dump_python(self, mode="json", exclude={"index", "ticked"})
+        found: dict[str, Any] = _adapter().dump_python(self, mode="json", exclude={"index", "ticked", "keys", "order"})
         return found
 
 

@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from graph.titles import normal_form
 from ingest.parsers.inline import target_words
+from ingest.parsers.note_titles import key_in
 from ingest.parsers.relations import note_links
-from ingest.reading import Reading, ReadRequirement, ReadTopic
+from ingest.reading import Reading, ReadProblem, ReadRequirement, ReadTopic
+from ingest.vault_folders import in_folders
 from ingest.vault_names import Home, Names, names_of
 
 
@@ -34,7 +36,8 @@ def linked(notes: Sequence[Note]) -> list[Reading]:
     it its names and is no topic.
     """
     names = names_of([(note.path, note.reading) for note in notes])
-    return [_linked(at, note.reading, names) for at, note in enumerate(notes)]
+    found = [_linked(at, note.reading, names) for at, note in enumerate(notes)]
+    return in_folders([note.path for note in notes], found)
 
 
 def _linked(at: int, reading: Reading, names: Names) -> Reading:
@@ -49,12 +52,49 @@ def _linked(at: int, reading: Reading, names: Names) -> Reading:
     )
     known = {topic.id: topic for topic in topics}
     titled = {topic.title: topic.id for topic in reversed(topics) if topic.kind == "topic"}
-    moved = (_requirement(each, known, titled, same, names) for each in reading.requirements)
+    stated = list(_joined(reading.requirements, names))
+    moved = (_requirement(each, known, titled, same, names) for each in stated if not _lost(each, names))
     kept = tuple(each for each in moved if each is not None)
     if topics == reading.topics and kept == reading.requirements:
         return reading
     ticked = tuple(dict.fromkeys(same.get(each, each) for each in reading.ticked if each not in gone))
-    return replace(reading, topics=topics, requirements=kept, ticked=ticked)
+    problems = (*reading.problems, *(_unknown(each) for each in stated if _lost(each, names)))
+    return replace(reading, topics=topics, requirements=kept, ticked=ticked, problems=problems)
+
+
+def _lost(each: ReadRequirement, names: Names) -> bool:
+    """Whether a requirement is the number of no note."""
+    return bool(key_in(each.requires)) and _meant(each, names) is None
+
+
+def _unknown(each: ReadRequirement) -> ReadProblem:
+    message = f"\u201c{key_in(each.requires)}\u201d is the id of no note"
+    return ReadProblem(severity="warning", code="unread-requirement", message=message, line=each.line_start)
+
+
+def _joined(requirements: Sequence[ReadRequirement], names: Names) -> Iterator[ReadRequirement]:
+    """The requirements, where "A and B" is what one note is called as one."""
+    before: ReadRequirement | None = None
+    for each in requirements:
+        words = _words_of_both(before, each) if before is not None else ""
+        if before is not None and words and names.of_words(words) is not None:
+            before = replace(before, requires=words, requires_kind="external", requires_id=None, choice=None)
+            continue
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
+
+
+def _words_of_both(one: ReadRequirement, other: ReadRequirement) -> str:
+    """Two requirements as they stand in one line, when nothing but a word parts them."""
+    if (one.line_start, one.quote, one.topic_id) != (other.line_start, other.quote, other.topic_id):
+        return ""
+    start = one.quote.find(one.requires)
+    end = one.quote.find(other.requires, start + len(one.requires)) if start >= 0 else -1
+    between = one.quote[start + len(one.requires) : end].strip() if end >= 0 else ""
+    return one.quote[start : end + len(other.requires)] if between == "&" or between.isalpha() else ""
 
 
 def _marked(at: int, reading: Reading, names: Names) -> Iterator[tuple[bool, ReadTopic]]:
@@ -89,13 +129,21 @@ def _gone(at: int, reading: Reading, homes: Mapping[str, Home], names: Names) ->
         if not reading.index and not number:
             if at in names.redirects:
                 yield topic.id
-        elif home.map if home is not None else not reading.index and _is_id(topic):
+        elif home.map if home is not None else (_is_register(topic, names) if reading.index else _is_id(topic)):
             yield topic.id
+
+
+def _is_register(topic: ReadTopic, names: Names) -> bool:
+    """Whether a line of an index names several notes, as "Paper [[1300]], damp [[1310]]"."""
+    links = list(note_links(topic.text)) if topic.text.count("[[") > 1 else []
+    return bool(links) and all(names.of_link(*link) is not None for link in links)
 
 
 def _is_id(topic: ReadTopic) -> bool:
     """Whether a topic is only called by an id or a file's name, outside of any link."""
     text = topic.text
+    if key_in(topic.title):
+        return True
     return text == topic.title and " " not in text and (not text[:1].isupper() or any(map(str.isdigit, text)))
 
 

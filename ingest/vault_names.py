@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -9,10 +10,12 @@ from typing import Literal, NamedTuple
 
 from graph.titles import normal_form
 from ingest.parsers.inline import target_words
+from ingest.parsers.note_titles import key_in
 from ingest.parsers.notes import REDIRECT
 from ingest.parsers.vault import is_map_name
 from ingest.reading import Reading
 
+_SUFFIXES = (".md", ".markdown", ".mdx", ".html")
 ROUNDS = 5
 """How long a chain of redirects may be."""
 
@@ -53,6 +56,7 @@ class Names:
     _paths: _Table = field(default_factory=_Table)
     _titles: _Table = field(default_factory=_Table)
     _aliases: _Table = field(default_factory=_Table)
+    _keys: _Table = field(default_factory=_Table)
 
     def brought(self, at: int) -> Sequence[str]:
         """The names that redirects give to a note."""
@@ -61,20 +65,30 @@ class Names:
 
     def of_link(self, target: str, shown: str = "") -> Home | None:
         """The note that a link leads to; some write `[[shown|target]]`."""
+        if target.isascii() and target.isdigit() and (found := self._keys.get(target.lstrip("0"))) is not None:
+            return found
         return self._of_path(target) or self.of_words(target, target_words(target)) or self._of_path(shown)
 
     def of_words(self, *texts: str) -> Home | None:
         """The note that is called so: by its title, its file or another name."""
         for text in texts:
+            key = key_in(text)
+            if key:
+                return self._keys.get(key)
             form = normal_form(text)
             found = self._titles.get(form) or self._of_path(text) or self._aliases.get(form)
             if found is not None:
                 return found
         return None
 
+    def add_keys(self, keys: Iterable[str], home: Home) -> None:
+        """Learn the numbers of a note."""
+        for key in keys:
+            self._keys.add(key, home)
+
     def add_note(self, path: PurePosixPath, home: Home, titles: Iterable[str], aliases: Iterable[str]) -> None:
         """Learn what a note is called."""
-        parts = path.with_suffix("").as_posix().casefold().split("/")
+        parts = _path_form(path.as_posix()).split("/")
         for start in range(len(parts)):
             self._paths.add("/".join(parts[start:]), home)
         for title in titles:
@@ -89,10 +103,18 @@ class Names:
         self.add_note(path, home, (), called)
 
     def _of_path(self, text: str) -> Home | None:
-        name = text.strip().casefold().removesuffix(".md")
+        name = _path_form(text)
         while name.startswith(("./", "../", "/")):
             name = name.partition("/")[2]
         return self._paths.get(name) if name else None
+
+
+def _path_form(path: str) -> str:
+    """A path as links may write it: in any case, with spaces or hyphens, with or without its ending."""
+    name = unicodedata.normalize("NFC", path).strip().casefold().rstrip("/")
+    for suffix in _SUFFIXES:
+        name = name.removesuffix(suffix)
+    return name.replace("___", "/").replace("%2f", "/").replace("-", " ").replace("_", " ")
 
 
 def names_of(notes: Sequence[tuple[PurePosixPath, Reading]]) -> Names:
@@ -104,6 +126,7 @@ def names_of(notes: Sequence[tuple[PurePosixPath, Reading]]) -> Names:
         if home is not None:
             own = reading.topics[0]
             names.add_note(path, home, (own.title,), own.aliases)
+            names.add_keys(reading.keys, home)
         elif _is_redirect(reading):
             waiting[at] = reading
         elif not reading.index or is_map_name(path.stem) or is_map_name(reading.roadmap.title):

@@ -37,6 +37,9 @@ _TOGETHER = re.compile(
     r"|\s\((?:(?:may|can) be taken |taken |or )?(?:concurrently|concurrent (?:enrollment|registration))\))$",
     re.IGNORECASE,
 )
+_LINK_REASON = re.compile(r"(\[\[[^\[\]\n]{1,200}\]\])\s*(?::\s+(.+)|\(([^()]+)\)\.?)$")
+MIN_SPACES = 2
+"""In brackets behind a link, from which on they hold a reason."""
 _WHOLE = re.compile(r"^(?:all of|everything (?:in|from|of)|the whole of)\s+(?=\S)", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 
@@ -75,6 +78,8 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
     value = without_conditions(_BOX.sub("", " ".join(value[:MAX_VALUE].split()).strip("* ")))
     if "\u20e3" in value:
         value = _KEYCAP.sub(r"\1", value)
+    if value.startswith("[["):
+        value = _with_dash(value)
     if choice and ";" in value and not _DASH.search(value):
         value = value.replace(";", ",")
     single = _single(value, known) if choice == 0 else None
@@ -95,6 +100,16 @@ def objects_of(value: str, known: Known, owner: str | None, choice: int = 0) -> 
         wanted.extend(renumbered(part.wanted, wanted))
         unread.extend(part.unread)
     return Objects(_of_one_strength(wanted[:MAX_OBJECTS]), tuple(unread))
+
+
+def _with_dash(value: str) -> str:
+    """A link and the reason behind its colon or in brackets, with the dash that a reason has elsewhere."""
+    found = _LINK_REASON.match(value)
+    if found is None or "[[" in (found[2] or found[3]):
+        return value
+    if found[3] and (found[3].count(" ") < MIN_SPACES or _TOGETHER.match(value) or _SOFTLY.match(found[3])):
+        return value
+    return f"{found[1]} \u2013 {found[2] or found[3]}"
 
 
 def _bare(value: str) -> str:

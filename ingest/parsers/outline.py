@@ -90,7 +90,9 @@ def _title(path: str, blocks: Blocks, shape: Shape) -> str:
         stated = None
     stated = stated or _page_property(blocks)
     written = shape.name(shape.title).title if shape.title is not None else ""
+    named = clean(str(stated)).title if stated else ""
+    if named and shape.title is not None and shape.title.level > 1:
+        # A heading that is not the highest one is part of what the title names.
+        return named
     stem = PurePosixPath(path).stem
-    return (
-        written or (clean(str(stated)).title if stated else "") or target_words(f"{stem}-").strip().capitalize() or stem
-    )
+    return written or named or target_words(f"{stem}-").strip(" -").capitalize() or stem

@@ -10,11 +10,10 @@ from ingest.reading import Text
 from ingest.words import table
 
 MIN_NOTES = 3
-_DAY = re.compile(r"^\d{4}[-_.]?(?:\d{2}|w\d{2})(?:[-_.]?\d{2})?$", re.IGNORECASE)
-_OTHER_FOLDERS = frozenset(
-    {"templates", "template", "_templates", "daily", "dailies", "daily notes", "journal", "journals"}
+_DAY = re.compile(
+    r"^(?:\d{4}[-_.]?(?:\d{2}|w\d{2})(?:[-_.]?\d{2})?|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th), \d{4})$", re.IGNORECASE
 )
-_INDEX_STEMS = frozenset({"index", "_index", "readme", "moc"})
+_INDEX_STEMS = frozenset({"index", "_index", "readme", "moc", "contents"})
 _MAP = re.compile(r"\b(?:moc|map|index|home|hub|dashboard|inbox|start here|readme|table of contents)\b", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _NOTE_KEY = re.compile(r"^(?:title|aliases)\s*:", re.IGNORECASE)
@@ -57,9 +56,17 @@ def is_map_name(name: str) -> bool:
     return _MAP.search(name.replace("_", " ").replace("-", " ")) is not None or says_map(name)
 
 
-def is_no_topic(file: PurePath) -> bool:
-    """Whether a note's name says that it is about a day, or a form to fill in."""
-    return bool(_DAY.match(file.stem)) or file.parent.name.casefold() in _OTHER_FOLDERS
+def is_no_topic(file: PurePath, title: str = "") -> bool:
+    """Whether a note's name says that it is about a day, a form to fill in, or a heap of what is to be done."""
+    other = table("notes")["other"]
+    # Some write the folders into the name, parted by dots: `daily.journal.2021.11.15`.
+    first, dot, _ = file.stem.casefold().partition(".")
+    return (
+        any(_DAY.match(each) for each in (file.stem, title.strip()))
+        or file.parent.name.casefold() in other["folders"]
+        or (bool(dot) and first in other["folders"])
+        or any(each.casefold() in other["notes"] for each in (file.stem, title))
+    )
 
 
 def _search(folder: Path, below: Mapping[Path, Text], found: set[Path]) -> None:

@@ -149,6 +149,10 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
             read_children(walk, item, place)
         elif entry.fields:
             state_fields(walk.draft, item, entry.fields, place)
+        elif place.quoted and item.children and (label := heading_field(item.inline.text)) is not None:
+            # An outliner's bullet that heads what is required.
+            for child in item.children:
+                state_below(walk.draft, label, child, place)
         elif not place.quoted and (
             (walk.shape.names_topics(item) and _read_topics(walk, item, place))
             or (entry.furniture and entry.name.title)
