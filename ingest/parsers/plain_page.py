@@ -31,6 +31,7 @@ Kind = Literal["blank", "noise", "code", "prose", "field", "value", "duration", 
 TAB = 4
 MAX_VALUES = 12
 MAX_LINE = 400
+MAX_TIMED, MAX_MARKS = 60, 4
 REPEATED = 3
 """A line that stands so often in a document is part of its skeleton, no topic."""
 _GLYPH = re.compile(
@@ -182,7 +183,7 @@ def _text(raw: str, wide: str) -> str:
 
 
 def _kind(text: str, wide: str) -> Kind:
-    if is_duration(text) or _CLOCK.match(text):
+    if is_duration(text) or _CLOCK.match(text) or _is_timed(text):
         return "duration"
     label, colon, value = text.partition(":")
     found = field_of(f"{spoken_label(label)}:{value}") if colon and text[:1].isupper() else None
@@ -196,6 +197,16 @@ def _kind(text: str, wide: str) -> Kind:
     if title and is_title(title) and text[-1] not in ".!;," and len(wide) <= MAX_LINE:
         return "title"
     return "other"
+
+
+def _is_timed(text: str) -> bool:
+    """Whether a line says how long something takes beside its level: "3 hours · beginner"."""
+    parts = text.split(" \u00b7 ") if "\u00b7" in text[:MAX_TIMED] else ()
+    return (
+        1 < len(parts) < MAX_MARKS
+        and any(map(is_duration, parts))
+        and all(len(part.split()) <= MAX_MARKS for part in parts)
+    )
 
 
 def _running_heads(source: Sequence[str]) -> frozenset[int]:
