@@ -18,6 +18,7 @@ MAX_RECASED = 300
 MAX_WRAPPED = 8
 """Lines that one sentence or field is wrapped over, at most."""
 WIDE, FULL = 40, 60
+MAX_WIDTH = 90
 """A line shorter than this was not wrapped, unless its last or the next word says so."""
 _LABEL = re.compile(r"(?<=[a-z\d)?!])([A-Z][a-z]{3,14}(?:\s[a-z]{2,10})?):(?=\s|$)")
 _BADGE = re.compile(
@@ -97,11 +98,17 @@ def rows_of(filled: Sequence[tuple[int, str]], noise: Collection[int]) -> Iterat
         noise: the lines that are no text.
     """
     open_: Rows | None = None
+    wrapped = _is_wrapped(filled)
     for number, raw in filled:
         if open_ is not None:
             near = number == open_.last + 1 and number - open_.first < MAX_WRAPPED
             above = open_.raw[open_.raw.rfind("\n") + 1 :]
-            if near and number not in noise and open_.first not in noise and _goes_on(open_.raw, above, raw):
+            if (
+                near
+                and number not in noise
+                and open_.first not in noise
+                and _goes_on(open_.raw, above, raw, wrapped=wrapped)
+            ):
                 open_ = Rows(open_.first, number, f"{open_.raw}\n{raw}")
                 continue
             yield open_
@@ -110,7 +117,13 @@ def rows_of(filled: Sequence[tuple[int, str]], noise: Collection[int]) -> Iterat
         yield open_
 
 
-def _goes_on(whole: str, above: str, below: str) -> bool:
+def _is_wrapped(filled: Sequence[tuple[int, str]]) -> bool:
+    """Whether all lines of a document end where a page did."""
+    lengths = [len(raw.rstrip()) for _, raw in filled]
+    return max(lengths, default=0) <= MAX_WIDTH and sum(length >= FULL for length in lengths) * 5 >= len(lengths)
+
+
+def _goes_on(whole: str, above: str, below: str, *, wrapped: bool) -> bool:
     """Whether a line is the rest of the one above it."""
     head, tail = above.strip(), below.strip()
     if "\f" in below or _indent(below) < _indent(whole) or _CODE.search(head[:400]) or _CODE.search(tail[:400]):
@@ -120,6 +133,8 @@ def _goes_on(whole: str, above: str, below: str) -> bool:
         return True
     if _COUNT.match(tail) or _BULLET.match(tail) or not tail[0].isalpha() or _is_field(tail):
         return False
+    if wrapped and not field and len(above.rstrip()) >= FULL and not head.endswith((".", "!", "?", ":")):
+        return True
     return (field and _field_goes_on(whole, above, below)) or _sentence_goes_on(whole, head, tail, field=field)
 
 
