@@ -14,6 +14,7 @@ from ingest.parsers.lift import lift
 from ingest.parsers.plain_chunks import chunks_of
 from ingest.parsers.plain_levels import Heading, levels_of
 from ingest.parsers.plain_page import Line, Page
+from ingest.parsers.plain_pairs import announced_in
 from ingest.parsers.plain_pieces import LEAD, Chunk, cells_of, has_leads
 from ingest.parsers.plain_values import values_in
 from ingest.parsers.shape import Shape
@@ -108,8 +109,21 @@ class _Tree:
 
     def paragraphs(self, lines: Sequence[Line]) -> None:
         for line in lines:
+            titles = announced_in(line.raw)
+            if titles:
+                self._open[-1].children.append(self._announced(line, titles))
+                continue
             texts = _fields_apart(line)
             self._open[-1].children.extend(self._paragraph(line, text) for text in texts or [""])
+
+    def _announced(self, line: Line, titles: Sequence[str]) -> Block:
+        """What a line announces, as a list of it."""
+        number = self._next()
+        items = tuple(
+            Block("item", self._next(), line.number, line.last, BULLET, words(text, text))
+            for text in (f"{title} (coming soon)" for title in titles)
+        )
+        return Block("list", number, line.number, line.last, BULLET, children=items)
 
     def table(self, lines: Sequence[Line]) -> None:
         rows = [(line.number, cells) for line in lines if (cells := cells_of(line))]

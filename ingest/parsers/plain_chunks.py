@@ -38,7 +38,7 @@ def chunks_of(page: Page) -> list[Chunk]:
             _add(_several(run, above, counted, alone=alone), found)
     if found and _can_be_title(found[0]):
         found[0] = Chunk("heading", found[0].lines)
-    return _without_end(_without_subtitle(_alike(found)))
+    return _without_end(_without_hollow(_without_subtitle(_alike(found))))
 
 
 def _add(made: Iterator[Chunk] | Sequence[Chunk], found: list[Chunk]) -> None:
@@ -132,6 +132,22 @@ def _without_subtitle(chunks: list[Chunk]) -> list[Chunk]:
     if [chunk.kind for chunk in chunks[:3]] != ["heading"] * 3 or _is_fixed(chunks[1]) or not _is_fixed(chunks[2]):
         return chunks
     return [chunks[0], Chunk("text", chunks[1].lines), *chunks[2:]]
+
+
+def _without_hollow(chunks: list[Chunk]) -> list[Chunk]:
+    """The few bare headings as text that stand right above others, when nearly all head something."""
+    heads = [at for at, chunk in enumerate(chunks) if at and chunk.kind == "heading"]
+    hollow = {
+        at
+        for at in heads
+        if chunks[at + 1 : at + 2]
+        and chunks[at + 1].kind == "heading"
+        and not _is_fixed(chunks[at])
+        and not _is_fixed(chunks[at + 1])
+    }
+    if len(hollow) * 5 > len(heads):
+        return chunks
+    return [Chunk("text", chunk.lines) if at in hollow else chunk for at, chunk in enumerate(chunks)]
 
 
 def _is_fixed(chunk: Chunk) -> bool:

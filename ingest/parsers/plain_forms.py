@@ -132,7 +132,7 @@ def _staged(page: Page) -> int:
 
 
 def _items_score(page: Page) -> float:
-    share = share_of_items(page.source) if _staged(page) < 3 else 0  # noqa: PLR2004
+    share = share_of_items(_unwrapped(page)) if _staged(page) < 3 else 0  # noqa: PLR2004
     # Of the lines that are no sentences; an item may look like one.
     share *= len(page.lines) / max(1, len(page.lines) - page.kinds("prose", "noise")) if share else 1
     return 0.6 + min(share, 1) * 0.4 if share >= 0.3 else 0  # noqa: PLR2004
@@ -141,7 +141,7 @@ def _items_score(page: Page) -> float:
 def _pairs_score(page: Page) -> float:
     if _staged(page) > 1:
         return 0
-    share = share_of_pairs(page.source)
+    share = share_of_pairs(_unwrapped(page))
     tags = page.kinds("noise", "duration") + sum(line.repeated for line in page.lines)
     cleared = share_of_pairs(_without_tags(page)) if tags >= MIN_TAGS else 0
     # Tags, buttons and durations on cards are no pairs; a text that needs them gone is less certain.
@@ -152,7 +152,18 @@ def _without_tags(page: Page) -> list[str]:
     """The lines of a document with those empty that are buttons, durations, fields or stand in many entries."""
     kinds = {"noise", "duration", "field", "value"}
     gone = {line.number for line in page.lines if line.kind in kinds or line.repeated}
-    return ["" if number in gone else raw for number, raw in enumerate(page.source, start=1)]
+    return ["" if number in gone else raw for number, raw in enumerate(_unwrapped(page), start=1)]
+
+
+def _unwrapped(page: Page) -> Sequence[str]:
+    """The lines of a document, those that are wrapped over several as one."""
+    wrapped = [line for line in page.lines if line.last > line.number]
+    if not wrapped:
+        return page.source
+    lines = list(page.source)
+    for line in wrapped:
+        lines[line.number - 1 : line.last] = [" ".join(line.raw.split()), *[""] * (line.last - line.number)]
+    return lines
 
 
 def _stages_score(page: Page) -> float:
@@ -239,8 +250,8 @@ FORMS: Sequence[Form] = (
     _form("contents", contents, 0.9, heads=False, score=_paged),
     _form("tree", nested.tree, 0.95, heads=False, score=_drawn),
     _form("boxes", nested.boxes, 0.9, heads=False, score=_drawn),
-    Form("items", _items_score, lambda page, draft: read_items(page.source, draft)),
-    Form("pairs", _pairs_score, lambda page, draft: read_pairs(_without_tags(page), page.source, draft)),
+    Form("items", _items_score, lambda page, draft: read_items(_unwrapped(page), draft)),
+    Form("pairs", _pairs_score, lambda page, draft: read_pairs(_without_tags(page), _unwrapped(page), draft)),
     _form("lessons", bare.lessons, 0.96),
     _form("counted", counted, 0.94, leaves=True, score=_apart),
     _form("bullets", nested.bullets, 0.95),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.parsers.durations import hours_of
+from ingest.parsers.durations import hours_of, is_duration
 from ingest.parsers.plain_page import Line, Page
 from ingest.parsers.plain_picks import HEAD, Pick, pick_of, stage_of
 from ingest.parsers.titles import clean, is_furniture
@@ -48,6 +48,7 @@ def _hours(text: str) -> float | None:
     if all(part.isdecimal() for part in parts) and len(parts) > 1:
         seconds = sum(int(part) * SIXTY[power] for power, part in enumerate(reversed(parts)))
         return round(float(seconds) / 3600, 2)
+    text = next((part for part in text.split(" \u00b7 ") if is_duration(part)), text)
     both = re.match(r"(\d{1,2})\s?h\w*,?\s(\d{1,2})\s?m", text)
     return round(int(both[1]) + int(both[2]) / 60, 2) if both is not None else hours_of(text)
 

@@ -15,9 +15,10 @@ MIN_ENTRIES = 3
 MIN_LEADER = 3
 MIN_CAPITALS = 4
 MAX_RECASED = 300
-MAX_WRAPPED = 8
+MAX_WRAPPED = 16
 """Lines that one sentence or field is wrapped over, at most."""
 WIDE, FULL = 40, 60
+MAX_WIDTH, LONGEST_WORD = 90, 12
 """A line shorter than this was not wrapped, unless its last or the next word says so."""
 _LABEL = re.compile(r"(?<=[a-z\d)?!])([A-Z][a-z]{3,14}(?:\s[a-z]{2,10})?):(?=\s|$)")
 _BADGE = re.compile(
@@ -97,11 +98,12 @@ def rows_of(filled: Sequence[tuple[int, str]], noise: Collection[int]) -> Iterat
         noise: the lines that are no text.
     """
     open_: Rows | None = None
+    width = _width(filled)
     for number, raw in filled:
         if open_ is not None:
             near = number == open_.last + 1 and number - open_.first < MAX_WRAPPED
             above = open_.raw[open_.raw.rfind("\n") + 1 :]
-            if near and number not in noise and open_.first not in noise and _goes_on(open_.raw, above, raw):
+            if near and number not in noise and open_.first not in noise and _goes_on(open_.raw, above, raw, width):
                 open_ = Rows(open_.first, number, f"{open_.raw}\n{raw}")
                 continue
             yield open_
@@ -110,7 +112,15 @@ def rows_of(filled: Sequence[tuple[int, str]], noise: Collection[int]) -> Iterat
         yield open_
 
 
-def _goes_on(whole: str, above: str, below: str) -> bool:
+def _width(filled: Sequence[tuple[int, str]]) -> int:
+    """How wide a page was on which all lines of a document were set; 0 when they end anywhere."""
+    lengths = [len(raw.rstrip()) for _, raw in filled]
+    width = max(lengths, default=0)
+    full = sum(length >= max(FULL, width - LONGEST_WORD) for length in lengths)
+    return width if width <= MAX_WIDTH and full * 5 >= len(lengths) else 0
+
+
+def _goes_on(whole: str, above: str, below: str, width: int) -> bool:
     """Whether a line is the rest of the one above it."""
     head, tail = above.strip(), below.strip()
     if "\f" in below or _indent(below) < _indent(whole) or _CODE.search(head[:400]) or _CODE.search(tail[:400]):
@@ -120,6 +130,9 @@ def _goes_on(whole: str, above: str, below: str) -> bool:
         return True
     if _COUNT.match(tail) or _BULLET.match(tail) or not tail[0].isalpha() or _is_field(tail):
         return False
+    fits = len(above.rstrip()) + len(tail.split(maxsplit=1)[0]) < width
+    if width and not field and not fits and not head.endswith((".", "!", "?", ":")):
+        return True
     return (field and _field_goes_on(whole, above, below)) or _sentence_goes_on(whole, head, tail, field=field)
 
 
@@ -135,6 +148,8 @@ def _sentence_goes_on(whole: str, head: str, tail: str, *, field: bool) -> bool:
     if not field and (head.endswith((".", "!", "?", ":", ";", "\u2026")) or _COUNT.match(whole.strip())):
         return False
     whole_line = tail.endswith((".", "!", "?", "\u2026")) or len(tail) >= WIDE
+    if len(head) >= FULL and whole_line and head.rpartition(" ")[2] in _OPEN:
+        return True
     return tail[0].islower() and len(head) >= WIDE and len(head.split()) > MIN_ENTRIES and whole_line
 
 

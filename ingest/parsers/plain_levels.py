@@ -173,7 +173,7 @@ def _kinds(heads: Sequence[Heading]) -> list[str]:
         if depth:
             found.append("caption" if steps and depth == 1 else f"number {depth}")
         elif at == 0 or (at == 1 and _key(head) == _key(heads[0])):
-            found.append(_counted_kind(head) or "title")
+            found.append(_counted_kind(head) or _first_kind(head))
         else:
             found.append(_counted_kind(head) or _other_kind(head, counts[_key(head)]))
     often = Counter(found)
@@ -191,6 +191,10 @@ def _counted_kind(head: Heading) -> str:
     word, space, _ = clean(text).number.partition(" ")
     labelled = LABELLED.match(text)
     return f"word {word}" if space else f"word {labelled[1].casefold()}" if labelled is not None else ""
+
+
+def _first_kind(head: Heading) -> str:
+    return "furniture" if is_furniture(clean(head.line.text).title) else "title"
 
 
 def _other_kind(head: Heading, often: int) -> str:

@@ -19,6 +19,7 @@ from ingest.parsers.plain_values import CODE
 _CATALOGUE = re.compile(rf"^({CODE.pattern})\s*[:.\u2013\u2014-]?\s+(?=\S)")
 _MARKS = re.compile(r"\s+\([A-Z]{1,2}(?:,\s?[A-Z]{1,2})*\)\s*$")
 """What a catalogue marks its courses with: "Logic (FR, W)"."""
+_CREDITS = re.compile(r"\.\s(?:\d{1,2}-)?\d{1,2}(?:\.\d)?\s(?:credits?|credit hours?|units?)[.\s]*$", re.IGNORECASE)
 _FILLER = " .\t\u2026_\u00b7\u2024\u22ef-"
 _NUMBER = re.compile(
     r"^(?:(chapter|part|unit|lesson|module|section)\s+)?(\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5})[.:)]?\s+(?=\S)",
@@ -37,7 +38,7 @@ def codes(page: Page) -> Mapping[int, Sequence[Pick]]:
         match = _CATALOGUE.match(line.text)
         if match is None or line.kind in {"noise", "code"} or match[1] in seen:
             continue
-        pick = pick_of(line, _MARKS.sub("", line.text[match.end() :].partition("  ")[0]), split=False)
+        pick = pick_of(line, _without_credits(_MARKS.sub("", line.text[match.end() :].partition("  ")[0])), split=False)
         if pick is None or not pick.title[:1].isupper():
             continue
         seen.add(match[1])
@@ -46,6 +47,12 @@ def codes(page: Page) -> Mapping[int, Sequence[Pick]]:
         names = dict.fromkeys((match[1], packed, spaced, spaced.replace(" ", "-"), *pick.aliases))
         found[at] = [replace(pick, aliases=tuple(names))]
     return found
+
+
+def _without_credits(text: str) -> str:
+    """A course's title without its credits and the full stop in front of them: "Fluency with Tools. 4 Credits."."""
+    found = _CREDITS.search(text)
+    return text[: found.start()] if found is not None and found.start() else text
 
 
 class _Entry(NamedTuple):

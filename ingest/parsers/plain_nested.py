@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.parsers.plain_page import Line, Page
 from ingest.parsers.plain_picks import Pick, pick_of, stage_of
+from ingest.parsers.titles import is_furniture
 
 _BRANCH = re.compile(
     r"^([\s\u2502\u2503|]*)(?:[\u251c\u2514\u2570\u2523\u2517\u2560\u255a\u256d+`\\|][\u2500\u2501\u2550-]{1,4}[>\s]?|[|`+\\]_{1,3}\s)\s*(?=\S)"
@@ -92,7 +93,8 @@ def tree(page: Page) -> Mapping[int, Sequence[Pick]]:
     ranks = _levels(list(columns.values()))
     first = min(columns)
     roots = [at for at, line in enumerate(page.lines) if at not in columns and line.name and at + 1 in columns]
-    several = len(roots) > 1
+    # A single one in the first line is the title of the whole.
+    several = len(roots) > 1 or (len(roots) == 1 and roots[0] > 0 and not is_furniture(page.lines[roots[0]].text))
     found_: dict[int, Sequence[Pick]] = {}
     for at, line in enumerate(page.lines):
         pick = None

@@ -23,6 +23,7 @@ from ingest.parsers.plain_layout import (
     unglued,
 )
 from ingest.parsers.plain_lines import bare, is_prose_line, is_title
+from ingest.parsers.plain_values import CODE
 from ingest.parsers.titles import clean
 from ingest.words import lookup
 
@@ -31,6 +32,7 @@ Kind = Literal["blank", "noise", "code", "prose", "field", "value", "duration", 
 TAB = 4
 MAX_VALUES = 12
 MAX_LINE = 400
+MAX_TIMED, MAX_MARKS = 60, 4
 REPEATED = 3
 """A line that stands so often in a document is part of its skeleton, no topic."""
 _GLYPH = re.compile(
@@ -182,7 +184,7 @@ def _text(raw: str, wide: str) -> str:
 
 
 def _kind(text: str, wide: str) -> Kind:
-    if is_duration(text) or _CLOCK.match(text):
+    if is_duration(text) or _CLOCK.match(text) or _is_timed(text):
         return "duration"
     label, colon, value = text.partition(":")
     found = field_of(f"{spoken_label(label)}:{value}") if colon and text[:1].isupper() else None
@@ -196,6 +198,16 @@ def _kind(text: str, wide: str) -> Kind:
     if title and is_title(title) and text[-1] not in ".!;," and len(wide) <= MAX_LINE:
         return "title"
     return "other"
+
+
+def _is_timed(text: str) -> bool:
+    """Whether a line says how long something takes beside its level: "3 hours · beginner"."""
+    parts = text.split(" \u00b7 ") if "\u00b7" in text[:MAX_TIMED] else ()
+    return (
+        1 < len(parts) < MAX_MARKS
+        and any(map(is_duration, parts))
+        and all(len(part.split()) <= MAX_MARKS for part in parts)
+    )
 
 
 def _running_heads(source: Sequence[str]) -> frozenset[int]:
@@ -249,6 +261,8 @@ def values_below(lines: Sequence[Line], at: int) -> list[int]:
     for below in range(at + 1, min(at + 1 + MAX_VALUES, len(lines))):
         line, above = lines[below], lines[below - 1]
         gap = line.number - above.number > 1
+        if not found and gap and _stands_alone(lines, below):
+            return [below]
         if line.kind not in {"title", "other", "value"} or (gap and not line.glyph) or line.text.endswith(":"):
             break
         if found and line.glyph != lines[found[0]].glyph:
@@ -257,6 +271,14 @@ def values_below(lines: Sequence[Line], at: int) -> list[int]:
     bulleted = bool(found) and bool(lines[found[0]].glyph)
     closed = bool(found) and (found[-1] + 1 >= len(lines) or lines[found[-1] + 1].number - lines[found[-1]].number > 1)
     return found if bulleted or (closed and len(found) < MAX_VALUES) else found[:1]
+
+
+def _stands_alone(lines: Sequence[Line], at: int) -> bool:
+    """Whether course codes stand below a label, apart from all else: "CS 101 or CS 102."."""
+    line = lines[at]
+    ends = at + 1 == len(lines) or lines[at + 1].number - line.last > 1
+    told = not line.glyph and line.kind in {"title", "other", "prose", "value"}
+    return ends and told and CODE.search(line.text) is not None
 
 
 def _starts_value(lines: Sequence[Line], at: int) -> bool:

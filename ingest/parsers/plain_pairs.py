@@ -26,6 +26,10 @@ def item_of(line: str) -> tuple[str, str] | None:
     found = _ITEM.match(line.strip().removeprefix("- ").removeprefix("\u2022 "))
     if found is None or is_code(line):
         return None
+    head, colon, _ = found[1].partition(": ")
+    if colon and not head[-1:].isdigit():
+        # "Loops: again and again - until it is done": the colon comes first.
+        return None
     title = title_of(found[1])
     return (title, found[2]) if looks_like_title(title) and title[:1].isupper() and len(title.split()) <= 8 else None  # noqa: PLR2004
 
@@ -63,6 +67,12 @@ def read_items(lines: Sequence[str], draft: Draft) -> None:
 def _section(lines: Sequence[str], at: int, draft: Draft) -> Place:
     title = title_of(lines[at])
     return draft.topic(found_at(title, at, lines[at], prose_after(lines, at)), Place(), section=True)
+
+
+def announced_in(line: str) -> list[str]:
+    """The titles that a line announces: "Coming soon: Caching, Load balancing"."""
+    found = _SOON.match(bare(line[:MAX_LINE]))
+    return planned_titles(found[1]) if found is not None else []
 
 
 def planned_titles(text: str) -> list[str]:

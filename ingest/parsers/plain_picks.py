@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.parsers.draft import Draft, Found, Place
 from ingest.parsers.durations import hours_of, is_duration, weeks_of
 from ingest.parsers.fields import field_of
+from ingest.parsers.labels import told
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.plain_lines import is_title
 from ingest.parsers.plain_page import REPEATED, Line, Page
@@ -220,6 +221,9 @@ def _leaves_out(page: Page, at: int) -> bool:
 
 def _is_group(page: Page, at: int, picks: Mapping[int, Sequence[Pick]], *, left: bool) -> bool:
     line = page.lines[at]
+    if is_furniture(line.text) and told(line.text) == "announce":
+        # "Courses" above the courses.
+        return False
     return (is_furniture(line.text) or (line.name and not left)) and _heads_run(page, at, picks)
 
 

@@ -10,9 +10,12 @@ from ingest.parsers.numbers import Reference, number_of_word, references
 from ingest.parsers.references import Referred
 from ingest.words import lookup
 
-_KINDS = r"(?:chapters?|chs?\.?|phases?|modules?|parts?|stages?|weeks?|levels?|units?|lessons?|lectures?|steps?)"
+_KINDS = r"(?:chapters?|chs?\.?|phases?|modules?|parts?|stages?|weeks?|levels?|units?|lessons?|lectures?|steps?"
+_KINDS += r"|blocks?|months?|quarters?|terms?|semesters?|years?|tiers?|sprints?)"
 _REFERRED = re.compile(rf"\b{_KINDS}\s?\d{{1,3}}\b", re.IGNORECASE)
-_THIS = r"this\s(phase|module|part|stage|chapter|course|section|level|unit|lesson|week)"
+_THIS = (
+    r"this\s(phase|module|part|stage|chapter|course|section|level|unit|lesson|week|block|month|quarter|term|semester)"
+)
 _FINISH = re.compile(
     rf"\b{_THIS}\s(?:assumes|requires|builds\s(?:up)?on|presupposes|depends\son)\b"
     r"|\b(?:complete|finish|read|review|revisit|work\sthrough)\s(?=[^.!?]{1,80}?\b(?:first\b|before\s(?:you\s)?(?:start|begin|mov|read|attempt|continu|this\b)))"

@@ -42,7 +42,8 @@ def shows_blocks(page: Page) -> float:
         # A wiki says itself what its headings are.
         return 0
     seen = _look(page)
-    if len(seen.filled) < MIN_HEADS or not _is_roadmap(page, seen):
+    stages = sum(stage_of(seen.chunks[at].lines[0]) is not None for at in seen.filled)
+    if max(stages + 1, len(seen.filled)) < MIN_HEADS or not _is_roadmap(page, seen):
         return 0
     if is_marked(page):
         return LISTED if _lists_below(page, seen) else SURE if _kinds_of_stages(seen) < 2 else NESTED  # noqa: PLR2004
@@ -57,7 +58,7 @@ def _look(page: Page) -> _Seen:
     chunks = chunks_of(page)
     heads = [at for at, chunk in enumerate(chunks) if chunk.kind == "heading"]
     below = [chunk.kind for chunk in chunks[1:]]
-    return _Seen(chunks, heads, [at for at in heads if below[at : at + 1] not in ([], ["heading"], ["caption"])])
+    return _Seen(chunks, heads, [at for at in heads if below[at : at + 1] not in ([], ["heading"])])
 
 
 def _is_roadmap(page: Page, seen: _Seen) -> bool:
@@ -114,7 +115,7 @@ def _apart(page: Page, seen: _Seen) -> float:
         return LISTED
     pairs = [(seen.chunks[at].lines[0], seen.chunks[at + 1]) for at in seen.filled]
     alone = sum(below.lines[0].number - line.last > 1 for line, below in pairs)
-    if alone < MIN_HEADS or alone * 2 < len(pairs):
+    if alone < MIN_HEADS - 1 or alone * 2 < len(pairs):
         return LOOSE
     tabled = sum(below.kind == "table" and stage_of(line) is not None for line, below in pairs)
     return TABLED if tabled > 1 else SURE

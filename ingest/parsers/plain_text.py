@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from ingest.parsers.block_builder import read_blocks
@@ -41,7 +41,7 @@ def parse(text: Text) -> Reading:
         if reading.topics:
             return reading
     draft = Draft(text.lines)
-    page = page_of(text.lines)
+    page = page_of(_flush(text.lines))
     form = best(page)
     if form is not None:
         form.read(page, draft)
@@ -66,6 +66,17 @@ def parse(text: Text) -> Reading:
         requirements=requirements,
         problems=tuple(draft.problems),
     )
+
+
+def _flush(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without what stands in front of all of them: an indentation, the sign of a quotation."""
+    filled = [line for line in lines if line.strip()]
+    if not filled or filled[0][0] not in " \t>":
+        return lines
+    quoted = all(line.startswith(">") for line in filled)
+    cut = 1 if quoted else min(len(line) - len(line.lstrip(" \t")) for line in filled)
+    flush = [line[cut:] if line.strip() else "" for line in lines]
+    return _flush(flush) if quoted else flush
 
 
 def _can_head(line: Line) -> bool:
