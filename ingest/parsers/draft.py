@@ -93,6 +93,8 @@ class Draft:
     claims: list[Claim] = field(default_factory=list)
     problems: list[ReadProblem] = field(default_factory=list)
     ticked: list[str] = field(default_factory=list)
+    chapter: End | None = None
+    """The last topic that is called a chapter: what its sections say, they say of it."""
     _ids: dict[str, int] = field(default_factory=dict)
     _phase_ids: dict[str, int] = field(default_factory=dict)
     _full: bool = False
@@ -125,6 +127,8 @@ class Draft:
         if found.ticked:
             self.ticked.append(made)
         end = End("section" if section else "topic", made, found.title)
+        if found.number.startswith("chapter "):
+            self.chapter = end
         detailed = not section and (found.hours is not None or bool(found.number))
         return replace(place, owner=end, part_of=made, inside=made, detailed=detailed, chained=False)
 
@@ -145,7 +149,7 @@ class Draft:
                 line=line,
             )
         )
-        end = End("phase", made, name.title)
+        end, self.chapter = End("phase", made, name.title), None
         self.stages.append(Stage(end, name.kind, name.first, name.last))
         return Place(owner=end, phase=name.title, inside=made)
 

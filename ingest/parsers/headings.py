@@ -18,6 +18,10 @@ Role = Literal[
 ]
 
 
+_BEFOREHAND = ("before you begin ", "before you start ", "why it matters", "why this matters")
+"""Headings below which it is said what comes first, or what a chapter goes back to; none of them is a topic."""
+
+
 def title_of(root: Block) -> Block | None:
     """The first heading when it alone is of the highest level, or when nothing stands below it."""
     headings = [child for child in root.children if child.kind == "heading"]
@@ -68,6 +72,8 @@ def plain_role(heading: Block, title: str) -> Role:
     if heading_field(title) is not None and not heading.inline.links:
         # One that leads to a page of its own is a part of what there is to learn.
         return "field"
+    if title.casefold().startswith(_BEFOREHAND):
+        return "told"
     found = _told_role(heading, told(title))
     if found is None and has_only_stages(heading):
         return "transparent"

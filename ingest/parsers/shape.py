@@ -291,7 +291,7 @@ class Shape:
         stage = self.stage(heading) if in_phase else None
         if stage is not None and (below or items or stage.title == stage.label):
             return "section"
-        if name.hours is not None or (name.number and in_phase and not below):
+        if name.hours is not None or (name.number and in_phase and not below) or name.number.startswith("chapter "):
             return "topic"
         if self._only_ignored(heading):
             return "furniture"

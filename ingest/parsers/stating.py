@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ingest.parsers.blocks import Block
@@ -19,6 +20,7 @@ from ingest.parsers.fields import (
 )
 from ingest.parsers.inline import Inline
 from ingest.parsers.known import End
+from ingest.parsers.references import assumed_in, earlier_in
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
 from ingest.parsers.sentences import THIS, Sentence, each_before_next, firsts_of, gates_of, sentences_of
 from ingest.parsers.tables import table_fields
@@ -150,10 +152,31 @@ def state_sentences(draft: Draft, block: Block, place: Place) -> None:
         first = block.line + source.count("\n", 0, order.start)
         piece = Piece(order.kind, first, first + order.quote.count("\n"), order.quote)
         draft.claims.append(Claim(None, (piece,), EACH_BEFORE_NEXT, confidence=SENTENCE_CONFIDENCE))
+    draft.claims.extend(_references(draft, block, place, source))
     for sentence in (*sentences_of(source), *gates_of(source), *firsts_of(source)):
         first = block.line + source.count("\n", 0, sentence.start)
         piece = Piece(sentence.objects, first, first + sentence.quote.count("\n"), sentence.quote)
         draft.claims.append(Claim(place.owner, (piece,), "sentence", confidence=SENTENCE_CONFIDENCE, sentence=sentence))
+
+
+def _references(draft: Draft, block: Block, place: Place, source: str) -> Iterator[Claim]:
+    """What "this part assumes you can ... (Ch 4)" and "in Chapter 5 you learned ..." refer to."""
+    if "hapter" not in source and "Ch" not in source:
+        return
+    assumed = assumed_in(source)
+    stage = draft.stages[-1].end if draft.stages and place.phase is not None else None
+    found = (
+        [(assumed, "assumes", place.owner if assumed.owner in {"chapter", "unit"} else stage or place.owner)]
+        if assumed
+        else []
+    )
+    found += [(each, "earlier-chapter", draft.chapter or place.owner) for each in earlier_in(source)]
+    for referred, rule, owner in found:
+        first = block.line + source.count("\n", 0, max(0, source.find(referred.quote)))
+        last = first + referred.quote.count("\n")
+        pieces = tuple(Piece(each.text, first, last, referred.quote) for each in referred.references)
+        if owner is not None:
+            yield Claim(owner, pieces, rule, confidence=SENTENCE_CONFIDENCE)
 
 
 def state_table(draft: Draft, block: Block, place: Place) -> None:
