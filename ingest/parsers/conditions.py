@@ -40,6 +40,7 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 """How far somebody must have come, whatever the courses were."""
+_COUNTED = re.compile(r"\d\s?(?:lp|ects|cp|cr[e\u00e9]|unit|leistung)", re.IGNORECASE)
 _ALSO = re.compile(r"\s?\((?:and|plus)\s([^()]{2,80})\)")
 _ASKED = ("ermission", "onsent", "pproval", "tanding", "status")
 
@@ -55,7 +56,7 @@ def without_conditions(value: str) -> str:
         value = _GRADE.sub("", _GRADED.sub("", value))
     if any(word in value for word in _ASKED):
         value = _STANDING.sub("", _LEAVE.sub("", value))
-    if any(sign.isdigit() for sign in value):
+    if _COUNTED.search(value) is not None:
         value = _CREDITS.sub("", value)
     if "(and " in value or "(plus " in value:
         value = _ALSO.sub(r", \1", value)

@@ -126,6 +126,8 @@ _GATES = (("before", _FIRST), ("only", _ONLY), ("until", _UNTIL), ("before", _UN
 
 def gates_of(source: str) -> Iterator[Sentence]:
     """The sentences that close a stage until another is done: "You must finish Stage 1 before you begin Stage 2"."""
+    if "before" not in source and "only" not in source and "un" not in source:
+        return
     patterns = [pattern for word, pattern in _GATES if word in source]
     for start, written in _split(source) if patterns else ():
         words = " ".join(plain(written).split()).replace("\u2019", "'")
