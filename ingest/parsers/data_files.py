@@ -17,6 +17,8 @@ from ingest.parsers.fields import STRENGTH_OF
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 
 FAMILY = "data"
+_ABOUT = frozenset({"roadmap", "course", "curriculum", "learning path", "path", "meta", "metadata", "info", "about"})
+"""Keys of a map that says what the file is called."""
 MIN_THINGS = 2
 """Things from which on an unnamed list is a list."""
 MAX_LEVELS = 4
@@ -147,5 +149,8 @@ def _title(root: Node) -> str:
     """The title of the file's own map, or of the one that it wraps."""
     if title_of(root):
         return title_of(root)
+    about = [each for key, each in root.pairs if each.kind == "map" and key_words(key.text) in _ABOUT]
+    if any(map(title_of, about)):
+        return next(filter(None, map(title_of, about)))
     wrapped = [each for _, each in root.pairs if each.kind == "map"]
     return title_of(wrapped[0]) if len(wrapped) == 1 else ""

@@ -24,10 +24,14 @@ from ingest.parsers.draft import Claim, Found, Place
 from ingest.parsers.fields import STRENGTH_OF
 from ingest.parsers.known import End
 from ingest.parsers.phases import PhaseName, phase_of
-from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, looks_like_title
+from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, is_pause, looks_like_title
 from ingest.words import lookup
 
 Pair = tuple[Node, Node]
+
+
+_SAYING = frozenset({*STRENGTH_OF, "unlocks", "effort", "minutes", "weeks", "description", "aliases"})
+"""Fields that only things to learn have."""
 
 
 @dataclass(slots=True)
@@ -98,6 +102,9 @@ def read_thing(value: Node, key: Node | None, counted: tuple[int, str], place: P
     if not looks_like_title(name.title, strong=True):
         return
     if word == "sections" and key is not None and is_furniture(name.title):
+        return
+    if is_pause(name.title) and value.kind == "map" and not _SAYING & fields.keys() and not children_of(value):
+        _around(fields, place, reader)
         return
     own = children_of(value) or ([(word, value)] if word == "sections" and is_outline(value) else [])
     numbered = own and text_in(fields, "phase").isdecimal() and place.phase is None and place.part_of is None
@@ -288,12 +295,21 @@ def _note_claims(value: Node, owner: End, reader: Reader) -> None:
         counted = kind == "helpful" and is_count(each)
         if (kind in STRENGTH_OF or kind == "unlocks") and not truth and not counted:
             reader.later.append((owner, kind or "", "data-field", each))
+        elif kind is None and _graded(key_words(key.text)):
+            reader.later.append((owner, _graded(key_words(key.text)), "data-field", each))
         elif kind is None:
             counted_kind, how = _counted(key_words(key.text))
             if counted_kind and each.kind == "list":
                 # `requires_any: [A, B]` is `requires: {any: [A, B]}`.
                 inner = Node("map", each.start, each.end, items=[Node("text", key.start, key.start, how), each])
                 reader.later.append((owner, counted_kind, "data-field", inner))
+
+
+def _graded(words: str) -> str:
+    """The kind of a key that says how strong its requirements are: "soft depends on"; empty for others."""
+    first, _, rest = words.partition(" ")
+    said = means("relations", first) if means("keys", rest) == "requires" else None
+    return "helpful" if said == "soft" else "requires" if said == "hard" else ""
 
 
 def _counted(words: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from ingest.parsers.data_names import Names
-from ingest.parsers.delimited_columns import begin_with_codes, codes_at, more_of, with_strength
+from ingest.parsers.delimited_columns import begin_with_codes, codes_at, finer_of, more_of, with_strength, without_flags
 from ingest.parsers.delimited_edges import read_edges, read_named_edges, reads_as_edges
 from ingest.parsers.delimited_head import header_at, title_above
 from ingest.parsers.delimited_rows import (
@@ -84,7 +84,7 @@ def _beginning(text: Text) -> tuple[int, str, tuple[str, ...]]:
 def _read(rows: Sequence[Row], stem: str, names: Names) -> None:
     header = rows[0]
     ends = ends_of(header.cells)
-    kinds = kinds_of(header.cells)
+    kinds = without_flags(rows, kinds_of(header.cells))
     tree = tree_of(header.cells)
     if tree is not None or ends is not None:
         kinds = with_strength(rows, kinds)
@@ -107,6 +107,9 @@ def _read(rows: Sequence[Row], stem: str, names: Names) -> None:
         at = _at(rows, kinds)
         if {*at} == {"topic", "requires"}:
             at = _at(rows, with_strength(rows, kinds))
+        finer = finer_of(header.cells)
+        if finer is not None and finer != at["topic"]:
+            at["section"], at["topic"] = at["topic"], finer
         columns = Table(at, tuple(header.cells), also=_also(at, kinds), codes=codes_at(rows, at))
         columns.more = more_of(rows, kinds)
         columns.look(rows[1:])

@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from ingest.parsers.codes import MIN_CODES, may_be_code, without_code
 from ingest.parsers.data_words import means
 from ingest.parsers.delimited_rows import SAMPLE, Row, head_of
+from ingest.parsers.fields import STRENGTH_OF
 from ingest.parsers.titles import Name
-from ingest.words import lookup
+from ingest.words import lookup, table
 
 MAX_STRENGTHS = 12
+_FLAGS = frozenset(
+    {"yes", "no", "true", "false", "y", "n", "ja", "nein", "oui", "non", "s\u00ed", "si", "checked", "x", "\u2713"}
+)
 _PREFIX = re.compile(r"[A-Z&]{2,6}(?: [A-Z]{1,6})?")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]{0,2}")
 
@@ -64,3 +68,23 @@ def with_strength(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[str
         if kind is None and 0 < len(values) <= MAX_STRENGTHS and all(means("relations", value) for value in values):
             return (*kinds[:index], "strength", *kinds[index + 1 :])
     return tuple(kinds)
+
+
+def without_flags(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The kinds of columns; one called "Required" in which only yes and no stand says how strong the others are."""
+    if "requires" not in kinds:
+        return tuple(kinds)
+    made = list(kinds)
+    for index, kind in enumerate(kinds):
+        if kind not in STRENGTH_OF:
+            continue
+        values = {row.cells[index].casefold() for row in rows[1:] if index < len(row.cells) and row.cells[index]}
+        if values and values <= _FLAGS:
+            made[index] = "strength" if kind == "requires" and "strength" not in made else None
+    return tuple(made)
+
+
+def finer_of(heads: Sequence[str]) -> int | None:
+    """The column of what is a part of the topic in another one, or None."""
+    found = (index for index, head in enumerate(heads) if head_of(head) in table("columns")["finer"]["topic"])
+    return next(found, None)

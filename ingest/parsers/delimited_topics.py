@@ -22,7 +22,7 @@ from ingest.parsers.inline import Link
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.states import announcing, state_of
-from ingest.parsers.titles import clean, is_furniture, looks_like_title
+from ingest.parsers.titles import clean, is_pause, looks_like_title
 from ingest.reading import ReadPhase, ReadResource
 from ingest.words import lookup
 
@@ -104,7 +104,7 @@ def read_topics(rows: Sequence[Row], table: Table, names: Names) -> None:
         # Merged cells of a spreadsheet: only the first row of a stage names it.
         if written or table.at.get("phase", 0) > table.at["topic"] or not table.stages:
             stage = written
-        place = inside if groups else _stage(stage, row, table, names)
+        place = _section(row, inside if groups else _stage(stage, row, table, names), table, names)
         if title:
             _read_row(row, title, place, table, names)
         elif not is_note(row) and (not written or any(table.text(row, kind) for kind in STRENGTH_OF)):
@@ -124,7 +124,7 @@ def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> 
     coded = without_code(name) if table.coded else name
     code_of = coded.aliases[: len(coded.aliases) - len(name.aliases)]
     name = coded
-    if is_furniture(name.title) and not any(table.text(row, kind) for kind in _TOLD):
+    if is_pause(name.title) and not any(table.text(row, kind) for kind in _TOLD):
         # A week without a class, an exam: nothing that is required or takes hours of its own.
         return
     if not looks_like_title(name.title, strong=True):
@@ -250,6 +250,18 @@ def _stage(text: str, row: Row, table: Table, names: Names) -> Place:
         same = next((each for each in table.stages.values() if each.phase == name.title), None)
         table.stages[text] = same or names.draft.phase(name, row.first, None)
     return table.stages[text]
+
+
+def _section(row: Row, place: Place, table: Table, names: Names) -> Place:
+    """The place inside what a column besides that of the topics groups them under."""
+    name = clean(plain_title(table.text(row, "section")))
+    if not looks_like_title(name.title, strong=True):
+        return place
+    key = f"section {name.title}"
+    if key not in table.stages:
+        found = Found(title=name.title, line=row.first, line_end=row.last, text=table.text(row, "section"))
+        table.stages[key] = names.topic(found, Place(), section=True) or Place()
+    return replace(table.stages[key], phase=place.phase)
 
 
 def _set_weeks(table: Table, names: Names) -> None:
