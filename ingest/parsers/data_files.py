@@ -6,7 +6,9 @@ from pathlib import PurePosixPath
 
 from ingest.parsers.data_formats import READERS
 from ingest.parsers.data_graph import graph_in, is_adjacency, read_adjacency, read_graph
-from ingest.parsers.data_names import Names
+from ingest.parsers.data_names import Names, is_id
+from ingest.parsers.data_outline import is_outline, outline_in
+from ingest.parsers.data_shapes import shaped
 from ingest.parsers.data_things import Reader, children_of, read_collection, read_thing, settle
 from ingest.parsers.data_tree import Node, Source, Unreadable
 from ingest.parsers.data_words import collection_word, fields_of, is_container, is_foreign, key_words, means, title_of
@@ -15,6 +17,8 @@ from ingest.parsers.fields import STRENGTH_OF
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 
 FAMILY = "data"
+_ABOUT = frozenset({"roadmap", "course", "curriculum", "learning path", "path", "meta", "metadata", "info", "about"})
+"""Keys of a map that says what the file is called."""
 MIN_THINGS = 2
 """Things from which on an unnamed list is a list."""
 MAX_LEVELS = 4
@@ -37,6 +41,7 @@ def parse(text: Text) -> Reading:
         )
         title = PurePosixPath(text.path).stem
         return Reading(path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=title), problems=(problem,))
+    root = shaped(root)
     reader = Reader(source, Names(Draft(text.lines)))
     if not is_foreign(root, "root"):
         _read(root, reader)
@@ -68,6 +73,10 @@ def _read_root(root: Node, reader: Reader) -> None:
         read_collection(root, "", Place(), reader)
         return
     collections = list(_collections(root, 0))
+    outline = None if collections else outline_in(root)
+    if outline is not None:
+        read_collection(outline, "sections", Place(), reader)
+        return
     if not collections:
         requires = [value for kind, (_, value) in fields_of(root).items() if kind in STRENGTH_OF]
         if title_of(root) and any(each.kind == "list" for each in requires):
@@ -89,6 +98,8 @@ def _collections(root: Node, level: int) -> list[tuple[str, Node]]:
             continue
         if _is_collection(each, word):
             found.append((word, each))
+        elif is_container(word) and is_outline(each, named=True):
+            found.append((word if means("containers", word) == "stages" else "sections", each))
         elif each.kind == "map" and level < MAX_LEVELS and not is_foreign(each, "root"):
             found.extend(_collections(each, level + 1))
     return found
@@ -110,7 +121,7 @@ def _is_collection(node: Node, word: str) -> bool:
     titled = [each for each in things if title_of(each) or len(each.items) == 2 or children_of(each)]  # noqa: PLR2004
     if named:
         return bool(titled) or bool(texts)
-    told = any(_requires(each) or _topical(each) for each in things)
+    told = any(_requires(each) or _topical(each) or _holds_titles(each) for each in things)
     return len(titled) >= MIN_THINGS and len(titled) * 2 > len(things) and told
 
 
@@ -122,6 +133,14 @@ def _requires(thing: Node) -> bool:
     return any(kind in STRENGTH_OF for kind in fields_of(thing))
 
 
+def _holds_titles(thing: Node) -> bool:
+    """Whether a collection of titles, or of things with titles, stands in a thing; tags are none."""
+    inside = [each for _, collection in children_of(thing) for each in collection.items]
+    return any(
+        title_of(each) if each.kind == "map" else not is_id(each.text) and not each.text.islower() for each in inside
+    )
+
+
 def _topical(thing: Node) -> bool:
     return any(means("containers", key.text) == "topical" for key, _ in thing.pairs)
 
@@ -130,5 +149,8 @@ def _title(root: Node) -> str:
     """The title of the file's own map, or of the one that it wraps."""
     if title_of(root):
         return title_of(root)
+    about = [each for key, each in root.pairs if each.kind == "map" and key_words(key.text) in _ABOUT]
+    if any(map(title_of, about)):
+        return next(filter(None, map(title_of, about)))
     wrapped = [each for _, each in root.pairs if each.kind == "map"]
     return title_of(wrapped[0]) if len(wrapped) == 1 else ""

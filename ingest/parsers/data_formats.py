@@ -74,8 +74,32 @@ def read_json(source: Source) -> Node:
     except RecursionError:
         raise Unreadable("too-deep", f"nested more than {MAX_DEPTH} levels deep", 1) from None
     builder = Builder(source)
+    _follow_tokens(text, 0, builder)
+    return root_of(builder)
+
+
+def read_json_lines(source: Source) -> Node:
+    """Read a JSON value per line as a list; a file that is one value in several lines is read as JSON."""
+    lines = source.text.removeprefix("\ufeff").split("\n")
+    at, builder = len(source.text) - len(source.text.removeprefix("\ufeff")), Builder(source)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
+            except json.JSONDecodeError as error:
+                if not builder.roots and line.strip() in {"{", "["}:
+                    return read_json(source)
+                raise Unreadable("bad-json", f"not valid JSON: {error.msg}", number) from None
+            except RecursionError:
+                raise Unreadable("too-deep", f"nested more than {MAX_DEPTH} levels deep", number) from None
+            _follow_tokens(line, at, builder)
+        at += len(line) + 1
+    return Node("list", 0, at, items=builder.roots)
+
+
+def _follow_tokens(text: str, offset: int, builder: Builder) -> None:
     for found in _TOKEN.finditer(text):
-        piece, start, end = found[0], found.start(), found.end()
+        piece, start, end = found[0], offset + found.start(), offset + found.end()
         if piece in "{[":
             builder.open("map" if piece == "{" else "list", start)
         elif piece in "}]":
@@ -84,7 +108,6 @@ def read_json(source: Source) -> Node:
             builder.text(json.loads(piece) if "\\" in piece else piece[1:-1], start, end)
         else:
             builder.text("" if piece == "null" else piece, start, end)
-    return root_of(builder)
 
 
 def read_toml(source: Source) -> Node:
@@ -189,6 +212,9 @@ READERS: Mapping[str, Callable[[Source], Node]] = {
     ".yaml": read_yaml,
     ".yml": read_yaml,
     ".json": read_json,
+    ".canvas": read_json,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
     ".toml": read_toml,
 }
 """Suffix in lower case -> reader."""

@@ -19,6 +19,7 @@ from ingest.parsers.draft import Claim, Found, Piece, Place
 from ingest.parsers.fields import STRENGTH_OF
 from ingest.parsers.titles import clean, looks_like_title
 
+MAX_DIGITS = 7
 MAX_LEVELS = 3
 """How deep in a file a graph is looked for."""
 _BOTH = 2
@@ -30,6 +31,8 @@ class Parts(NamedTuple):
 
     nodes: tuple[Node, ...]
     edges: tuple[Node, ...]
+    turned: bool = False
+    """A pair without keys names what requires before what is required, as a list called "prerequisites" says."""
 
 
 class Edge(NamedTuple):
@@ -44,6 +47,8 @@ class Edge(NamedTuple):
     group: str | None = None
     """The alternatives that it belongs to; None when it is no alternative."""
     need: int = 0
+    told: bool = False
+    """A word on it says what it means."""
 
 
 def graph_in(root: Node, level: int = 0) -> Parts | None:
@@ -53,8 +58,9 @@ def graph_in(root: Node, level: int = 0) -> Parts | None:
     if root.kind == "list":
         return _flat(root)
     pairs = list(root.pairs)
-    edges = next((each for key, each in pairs if means("edges", key.text) == "lists" and _are_edges(each)), None)
-    if edges is not None:
+    named = next(((key, each) for key, each in pairs if means("edges", key.text) == "lists" and _are_edges(each)), None)
+    if named is not None:
+        key, edges = named
         nodes = next(
             (
                 each
@@ -63,7 +69,7 @@ def graph_in(root: Node, level: int = 0) -> Parts | None:
             ),
             None,
         )
-        return Parts(_members(nodes), tuple(edges.items))
+        return Parts(_members(nodes), tuple(edges.items), means("keys", key.text) == "requires" and key.text != "edges")
     for _, each in pairs:
         found = graph_in(each, level + 1) if each.kind == "map" or (each.kind == "list" and level == 0) else None
         if found is not None:
@@ -135,9 +141,11 @@ def read_graph(parts: Parts, reader: Reader) -> None:
     for number, node in enumerate(parts.nodes, start=1):
         if number not in stages.numbers:
             _read_node(node, (number, stages.around(node)), reader, hidden)
+    _number_nodes(parts, reader)
+    inner = {key: kind for key, kind in map(_kind_of_node, parts.nodes) if kind in _LEVELS}
     choices = Choices()
     for edge in parts.edges:
-        read = _edge(edge)
+        read = _edge(edge, turned=parts.turned)
         if read is None:
             _pair_fields(edge, reader)
             continue
@@ -146,8 +154,43 @@ def read_graph(parts: Parts, reader: Reader) -> None:
                 _add_end(end, reader)
         if {read.first.text.strip(), read.second.text.strip()} & hidden:
             continue
-        _claim(read, reader, choices)
+        ends = {inner.get(end.text.strip(), ""): end for end in (read.first, read.second)}
+        if ends.keys() >= _LEVELS and not read.told:
+            _note_part(ends["subtopic"], ends["topic"], reader)
+        else:
+            _claim(read, reader, choices)
     choices.settle(reader.names)
+
+
+_LEVELS = frozenset({"topic", "subtopic"})
+"""Types of boxes: a line between the two says what is part of what, unless a group does."""
+
+
+def _kind_of_node(node: Node) -> tuple[str, str]:
+    fields = fields_of(node)
+    kind = "" if "part_of" in fields else key_words(type_of(node))
+    return (fields["id"][1].text.strip() if "id" in fields else "", kind)
+
+
+def _note_part(part: Node, whole: Node, reader: Reader) -> None:
+    end = reader.names.owner(part.text.strip())
+    if end is not None:
+        reader.names.part(end, whole.text.strip(), reader.source.line(part.start))
+
+
+def _number_nodes(parts: Parts, reader: Reader) -> None:
+    """Let edges name nodes without ids by their place in the list, from 0 or from 1."""
+    pairs = [ends for edge in parts.edges if (ends := _ends(edge)) is not None]
+    numbers = {end.text.strip() for pair in pairs for end in pair}
+    if not numbers or not parts.nodes or not all(each.isdecimal() and len(each) < MAX_DIGITS for each in numbers):
+        return
+    if any(each.kind == "map" and "id" in fields_of(each) for each in parts.nodes):
+        return
+    first = int("0" not in numbers and str(len(parts.nodes)) in numbers)
+    for number, node in enumerate(parts.nodes, start=first):
+        owner = reader.names.owner(node.text.strip() if node.kind == "text" else title_of(node))
+        if owner is not None:
+            reader.names.ids.setdefault(str(number), owner)
 
 
 def _read_node(node: Node, where: tuple[int, Place], reader: Reader, hidden: set[str]) -> None:
@@ -162,6 +205,11 @@ def _read_node(node: Node, where: tuple[int, Place], reader: Reader, hidden: set
     ):
         if key_words(kind) == "title":
             reader.title = reader.title or title_of(node)
+        hidden.add(key)
+        return
+    labels = [each for name, each in all_pairs(node) if means("keys", name.text) == "title" and each.kind == "text"]
+    if labels and not any(each.text.strip() for each in labels):
+        # A frame without a word: its id is no title.
         hidden.add(key)
         return
     before = len(reader.names.draft.topics) + len(reader.names.draft.phases)
@@ -179,17 +227,21 @@ def _add_end(end: Node, reader: Reader) -> None:
         reader.names.topic(found, Place(), written)
 
 
-def _edge(edge: Node) -> Edge | None:
+def _edge(edge: Node, *, turned: bool = False) -> Edge | None:
     ends = _ends(edge)
     if ends is None:
         return None
     rule, strength = "edge-source-first", "hard" if edge.kind != "map" else _dashed(edge)
     first, second = ends
+    if turned and edge.kind == "list":
+        first, second, rule = ends[1], ends[0], "pair-topic-requires"
+    told = False
     need, soft = 0, False
     for said in _labels(edge):
         relation = means("relations", said)
         words = edge_words(said) if relation is None else EdgeWords()
         need = max(need, choice_of(said))
+        told = told or relation is not None
         strength = words.strength or strength
         soft = soft or words.strength is not None or relation in {"soft", "together"}
         if relation == "requires" or words.direction == "to-prerequisite":
@@ -207,14 +259,14 @@ def _edge(edge: Node) -> Edge | None:
     if group is not None and given is None and not soft:
         # "one of" explains a dashed line: each is optional, one of them is needed.
         made = "hard"
-    return Edge(first, second, rule, made, reason[1].text if reason is not None else "", group, need)
+    return Edge(first, second, rule, made, reason[1].text if reason is not None else "", group, need, told)
 
 
 def _labels(edge: Node) -> Iterator[str]:
     if edge.kind == "list":
         yield from (each.text for each in edge.items[_BOTH:3] if each.kind == "text")
     for key, each in all_pairs(edge):
-        if each.kind == "text" and key_words(key.text) in {"label", "type", "kind", "relation", "relationship", "name"}:
+        if each.kind == "text" and means("edges", key.text) == "label" and key_words(key.text) != "strength":
             yield each.text
 
 
@@ -242,8 +294,10 @@ def _claim(read: Edge, reader: Reader, choices: Choices) -> None:
     if owner is None:
         names.draft.problem("dangling-reference", f"“{read.second.text}” is not described here", span.first)
     elif read.rule != "none":
-        names.elements.add(read.first.text.strip())
-        piece = Piece(read.first.text.strip(), span.first, span.last, span.quote, read.reason)
+        said = read.first.text.strip()
+        numbered = names.ids.get(said) if said.isdecimal() else None
+        piece = Piece(said if numbered is None else numbered.title, span.first, span.last, span.quote, read.reason)
+        names.elements.add(piece.value)
         claim = Claim(owner, (piece,), read.rule, read.strength)
         if read.group is None:
             names.draft.claims.append(claim)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from graph.titles import normal_form
+from ingest.parsers.conditions import without_conditions
 from ingest.parsers.draft import Draft, Found, Piece, Place
 from ingest.parsers.inline import plain
 from ingest.parsers.known import End
@@ -39,6 +40,8 @@ class Names:
     """Id of a topic in the reading -> its real aliases."""
     _ends: dict[str, End] = field(default_factory=dict)
     """Title and its normal form -> the first topic."""
+    _places: dict[str, int] = field(default_factory=dict)
+    """Id of a topic in the reading -> its place among the topics."""
 
     def topic(self, found: Found, place: Place, key: str = "", *, section: bool = False) -> Place | None:
         """Add a topic that can be named by a key; None when there are too many."""
@@ -48,6 +51,7 @@ class Names:
         if len(self.draft.topics) == before or inside.owner is None:
             return None
         made = self.draft.topics[-1]
+        self._places[made.id] = before
         for name in (made.title, normal_form(made.title)):
             self._ends.setdefault(name, inside.owner)
         if key:
@@ -62,6 +66,11 @@ class Names:
                 "duplicate-id", f"the id “{key}” is used twice", line, "give each topic an id of its own"
             )
         self.ids.setdefault(key, end)
+
+    def part(self, inner: End, whole: str, line: int) -> None:
+        """Note that a topic is part of what a key or title names."""
+        if inner.id in self._places:
+            self.parents.append((self._places[inner.id], whole, line))
 
     def owner(self, key: str) -> End | None:
         """The topic or phase that a key or title names."""
@@ -139,6 +148,7 @@ def _single(value: str, titles: set[str]) -> str:
 
 def grouped(value: str) -> str:
     """Write "(A or B) and C" as "C; A or B": alternatives in a list are a part of its own."""
+    value = without_conditions(value)
     value = _choice_inside().sub("; ", value) if " of" in value or "ither" in value else value
     if "(" not in value and "[" not in value:
         return value

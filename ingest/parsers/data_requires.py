@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +19,8 @@ from ingest.words import table
 
 MAX_LEVELS = 8
 """Choices in choices beyond this are not read."""
+_BARS = re.compile(r"\s\|\|?\s")
+"""Where there are lists, a bar in a text joins alternatives."""
 _TRUE = frozenset({"true", "yes", "1"})
 _FALSE = frozenset({"false", "no", "0"})
 
@@ -48,7 +51,10 @@ def claims_of(value: Node, asked: Asked, source: Source, names: Names) -> Iterat
 def piece_of(value: Node, source: Source, reason: str = "") -> Piece:
     """A text as one value of a claim."""
     span = source.span(value.start, value.end)
-    return Piece(value.text.replace("\n", "; ").strip("; "), span.first, span.last, span.quote, reason)
+    text = value.text.replace("\n", "; ").strip("; ")
+    if "[[" not in text:
+        text = _BARS.sub(" or ", text)
+    return Piece(text, span.first, span.last, span.quote, reason)
 
 
 def strength_of(node: Node) -> Strength | None:
@@ -130,6 +136,9 @@ def _of_words(value: Node, asked: Asked, source: Source, names: Names) -> Iterat
         return
     if options is not None and len(pairs) <= 2:  # noqa: PLR2004
         yield from _choice([options], 1, asked, source, names)
+        return
+    if "id" in (fields := fields_of(value)) or "title" in fields:
+        # A thing itself, as an alias repeats it: what stands in it are its own requirements.
         return
     for key, each in lists:
         kind = means("keys", key.text) or ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ingest.parsers.data_names import Names, is_id, plain_title
+from ingest.parsers.data_outline import is_outline
 from ingest.parsers.data_requires import Asked, claims_of
 from ingest.parsers.data_tree import Node, Source
 from ingest.parsers.data_values import aliases_of, hours_in, key_of, resources_in, text_in, weeks_in
@@ -23,10 +24,14 @@ from ingest.parsers.draft import Claim, Found, Place
 from ingest.parsers.fields import STRENGTH_OF
 from ingest.parsers.known import End
 from ingest.parsers.phases import PhaseName, phase_of
-from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, looks_like_title
+from ingest.parsers.titles import Name, clean, is_furniture, is_grouping, is_pause, looks_like_title
 from ingest.words import lookup
 
 Pair = tuple[Node, Node]
+
+
+_SAYING = frozenset({*STRENGTH_OF, "unlocks", "effort", "minutes", "weeks", "description", "aliases"})
+"""Fields that only things to learn have."""
 
 
 @dataclass(slots=True)
@@ -54,8 +59,11 @@ def read_collection(value: Node, word: str, place: Place, reader: Reader) -> Non
         reader: collects.
     """
     for number, each in enumerate(value.items if value.kind == "list" else [], start=1):
-        if each.kind == "text":
+        if each.kind == "text" and not (word == "milestones" and place.phase is not None):
             _read_text(each, place, reader)
+        elif each.kind == "text":
+            # What is reached at the end of a stage is nothing to learn.
+            continue
         elif each.kind == "list":
             read_collection(each, word, place, reader)
         elif fields_of(each).get("title") or fields_of(each).get("id") or len(each.items) > 2:  # noqa: PLR2004
@@ -93,7 +101,12 @@ def read_thing(value: Node, key: Node | None, counted: tuple[int, str], place: P
         reader.names.draft.problem("not-a-title", message, reader.source.line(title.start))
     if not looks_like_title(name.title, strong=True):
         return
-    own = children_of(value)
+    if word == "sections" and key is not None and is_furniture(name.title):
+        return
+    if is_pause(name.title) and value.kind == "map" and not _SAYING & fields.keys() and not children_of(value):
+        _around(fields, place, reader)
+        return
+    own = children_of(value) or ([(word, value)] if word == "sections" and is_outline(value) else [])
     numbered = own and text_in(fields, "phase").isdecimal() and place.phase is None and place.part_of is None
     if numbered or _is_stage(name.title, word, own, place, reader):
         inside: Place | None = _phase(name, title, fields, (number, word), reader)
@@ -282,6 +295,37 @@ def _note_claims(value: Node, owner: End, reader: Reader) -> None:
         counted = kind == "helpful" and is_count(each)
         if (kind in STRENGTH_OF or kind == "unlocks") and not truth and not counted:
             reader.later.append((owner, kind or "", "data-field", each))
+        elif kind is None and _graded(key_words(key.text)):
+            reader.later.append((owner, _graded(key_words(key.text)), "data-field", each))
+        elif kind is None:
+            counted_kind, how = _counted(key_words(key.text))
+            if counted_kind and each.kind == "list":
+                # `requires_any: [A, B]` is `requires: {any: [A, B]}`.
+                inner = Node("map", each.start, each.end, items=[Node("text", key.start, key.start, how), each])
+                reader.later.append((owner, counted_kind, "data-field", inner))
+
+
+def _graded(words: str) -> str:
+    """The kind of a key that says how strong its requirements are: "soft depends on"; empty for others."""
+    first, _, rest = words.partition(" ")
+    said = means("relations", first) if means("keys", rest) == "requires" else None
+    return "helpful" if said == "soft" else "requires" if said == "hard" else ""
+
+
+def _counted(words: str) -> tuple[str, str]:
+    """(kind of field, word for how many) of a key like "requires any" or "one of prerequisites"; empty for others."""
+    first, _, rest = words.partition(" ")
+    head, _, last = words.rpartition(" ")
+    for name, how in (
+        (rest, first),
+        (head, last),
+        (head.rpartition(" ")[0], f"{head.rpartition(' ')[2]} {last}"),
+        (rest.partition(" ")[2], f"{first} {rest.partition(' ')[0]}"),
+    ):
+        kind = means("keys", name) if name else None
+        if kind in STRENGTH_OF and means("choices", how) in {"any", "all"}:
+            return kind or "", how
+    return "", ""
 
 
 def settle(reader: Reader) -> None:

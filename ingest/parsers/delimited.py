@@ -6,19 +6,33 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from ingest.parsers.data_names import Names
+from ingest.parsers.delimited_columns import begin_with_codes, codes_at, finer_of, more_of, with_strength, without_flags
 from ingest.parsers.delimited_edges import read_edges, read_named_edges, reads_as_edges
 from ingest.parsers.delimited_head import header_at, title_above
-from ingest.parsers.delimited_rows import DELIMITERS, BadRow, Row, delimiter_of, ends_of, head_of, kinds_of, rows_of
+from ingest.parsers.delimited_rows import (
+    DELIMITERS,
+    SAMPLE,
+    BadRow,
+    Row,
+    delimiter_of,
+    ends_of,
+    head_of,
+    kinds_of,
+    rows_of,
+)
 from ingest.parsers.delimited_topics import Table, read_topics
+from ingest.parsers.delimited_tree import read_tree, tree_of
 from ingest.parsers.draft import Draft
 from ingest.parsers.fields import STRENGTH_OF
 from ingest.parsers.numbers import all_kinds
-from ingest.parsers.titles import looks_like_title
+from ingest.parsers.titles import clean, looks_like_title
 from ingest.reading import Reading, ReadProblem, Text
 from ingest.words import lookup, table
 
 FAMILY = "table"
 SUFFIXES = frozenset({".csv", ".tsv"})
+MAX_ORDINAL = 3
+"""Signs of a value that only counts: "1st", "2º", "Y1"."""
 GUESSED = 0.6
 """Confidence of what a table without a header is taken to say."""
 MAX_RAGGED = 20
@@ -46,7 +60,7 @@ def parse(text: Text) -> Reading:
         draft.problem("unclosed-quote", "a quotation mark is never closed", line, "close it, or write it twice")
     head = header_at(rows) if rows else 0
     if rows:
-        _read(rows[head:], names)
+        _read(rows[head:], PurePosixPath(text.path).stem, names)
     title = title_above(rows[:head]) or PurePosixPath(text.path).stem.replace("_", " ")
     return names.reading(text.path, FAMILY, title)
 
@@ -67,41 +81,58 @@ def _beginning(text: Text) -> tuple[int, str, tuple[str, ...]]:
     return start + 1, told if told in DELIMITERS and told else delimiter_of(left) or usual, left
 
 
-def _read(rows: Sequence[Row], names: Names) -> None:
+def _read(rows: Sequence[Row], stem: str, names: Names) -> None:
     header = rows[0]
     ends = ends_of(header.cells)
-    kinds = kinds_of(header.cells)
-    if ends is not None and "topic" not in kinds:
+    kinds = without_flags(rows, kinds_of(header.cells))
+    tree = tree_of(header.cells)
+    if tree is not None or ends is not None:
+        kinds = with_strength(rows, kinds)
+    if tree is not None and not {"topic", "requires"} & {*kinds}:
+        _ragged(rows, names)
+        read_tree(rows, tree, kinds, stem, names)
+        return
+    if ends is not None and ("topic" not in kinds or _are_labels(rows, kinds, ends)):
         _ragged(rows, names)
         read_edges(rows, ends, kinds, names)
         return
-    if "topic" not in kinds and "requires" in kinds and "alias" in kinds:
+    if "topic" not in kinds and "requires" in kinds and {"alias", "id"} & {*kinds}:
         # "Code; Prerequisites": the codes are all the titles there are.
-        kinds = tuple("topic" if kind == "alias" else kind for kind in kinds)
+        named = "alias" if "alias" in kinds else "id"
+        kinds = tuple("topic" if kind == named else kind for kind in kinds)
     if "topic" not in kinds:
         kinds = _with_topic(header.cells, kinds)
     if "topic" in kinds and (len(header.cells) == 1 or len({*kinds} - {None}) > 1):
         _ragged(rows, names)
-        at = _at(header.cells, kinds)
-        table = Table(at, tuple(header.cells), also=_also(at, kinds))
-        if reads_as_edges(rows, table):
-            read_named_edges(rows, table, names)
+        at = _at(rows, kinds)
+        if {*at} == {"topic", "requires"}:
+            at = _at(rows, with_strength(rows, kinds))
+        finer = finer_of(header.cells)
+        if finer is not None and finer != at["topic"]:
+            at["section"], at["topic"] = at["topic"], finer
+        columns = Table(at, tuple(header.cells), also=_also(at, kinds), codes=codes_at(rows, at))
+        columns.more = more_of(rows, kinds)
+        columns.look(rows[1:])
+        columns.coded = begin_with_codes(rows, at["topic"])
+        if reads_as_edges(rows, columns):
+            read_named_edges(rows, columns, names)
         else:
-            read_topics(rows[1:], table, names)
+            read_topics(rows[1:], columns, names)
         return
     _guess(rows, names)
 
 
-def _at(heads: Sequence[str], kinds: Sequence[str | None]) -> dict[str, int]:
+def _at(rows: Sequence[Row], kinds: Sequence[str | None]) -> dict[str, int]:
     """Kind -> column; of several columns that could be the topic, the likeliest, and another says the stage."""
     at: dict[str, int] = {}
+    heads = rows[0].cells
     order = {word: rank for rank, word in enumerate(lookup("columns", "columns"))}
     for index, kind in enumerate(kinds):
         if kind is None:
             continue
         if kind == "topic" and kind in at:
             before = at[kind]
-            ranks = [order.get(heads[each].casefold(), len(order)) for each in (index, before)]
+            ranks = [(_likeness(rows, each), order.get(head_of(heads[each]), len(order))) for each in (index, before)]
             if ranks[0] < ranks[1]:
                 at[kind] = index
             at.setdefault("phase", before if at[kind] == index else index)
@@ -125,6 +156,23 @@ def _with_topic(heads: Sequence[str], kinds: Sequence[str | None]) -> tuple[str 
     if len(stages) < 2 or len(names) != 1:  # noqa: PLR2004
         return tuple(kinds)
     return tuple("topic" if index == names[0] else kind for index, kind in enumerate(kinds))
+
+
+def _likeness(rows: Sequence[Row], column: int) -> int:
+    """How little a column looks like one of titles: 0 for words, 1 for what is mostly numbers, codes and the like."""
+    values = [row.cells[column] for row in rows[1 : SAMPLE + 1] if column < len(row.cells) and row.cells[column]]
+    titles = [value for value in values if looks_like_title(clean(value).title, strong=True)]
+    short = sum(len(value) <= MAX_ORDINAL and any(map(str.isdigit, value)) for value in titles)
+    return int((len(titles) - short) * 2 < len(values))
+
+
+def _are_labels(rows: Sequence[Row], kinds: Sequence[str | None], ends: tuple[int, int]) -> bool:
+    """Whether the column that would hold the topics of an edge list only says something about the edges."""
+    columns = [index for index, kind in enumerate(kinds) if kind == "topic" and index not in ends]
+    if "requires" in kinds or any(rows[0].cells[index].casefold() != "label" for index in columns):
+        return False
+    values = [row.cells[index] for row in rows[1:] for index in columns if index < len(row.cells)]
+    return not any(values) or len(set(values)) * 2 < len(values)
 
 
 def _ragged(rows: Sequence[Row], names: Names) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.model import Strength
 from ingest.parsers.data_choices import Choices, choice_of
-from ingest.parsers.data_names import Names, plain_title
+from ingest.parsers.data_names import Names, is_id, plain_title
 from ingest.parsers.data_words import means
 from ingest.parsers.delimited_cells import as_list
 from ingest.parsers.delimited_rows import Row
@@ -32,16 +32,29 @@ def read_edges(rows: Sequence[Row], ends: tuple[int, int], kinds: Sequence[str |
     choices = Choices()
     for row in rows[1:]:
         cells = [row.cells[index] if index < len(row.cells) else "" for index in ends]
-        first, second = (_end(cell, row, names) for cell in cells)
+        first, second = (end_of(cell, row, names) for cell in cells)
         relation = means("relations", table.text(row, "strength")) if table.text(row, "strength") else None
         if relation in {"part", "none"} or not all(cells):
+            if relation == "part" and all(cells):
+                _part(table.text(row, "strength"), cells, row, names)
             continue
         rule = SOURCE_FIRST
         if relation == "requires":
             first, second, rule = second, first, "edge-list-label-requires"
         if first is not None and second is not None:
-            _claim(second, first.title, (row, table), (rule, relation or ""), (names, choices))
+            claim_of(second, first.title, (row, table), (rule, relation or "", 1.0), (names, choices))
     choices.settle(names)
+
+
+def _part(said: str, cells: Sequence[str], row: Row, names: Names) -> None:
+    """Note that one end is part of the other, when the word tells which."""
+    way = means("parts", said)
+    if way is None:
+        return
+    whole, part = cells if way == "holds" else reversed(cells)
+    inner = names.owner(_name(part))
+    if inner is not None:
+        names.part(inner, _name(whole), row.first)
 
 
 def reads_as_edges(rows: Sequence[Row], table: Table) -> bool:
@@ -61,18 +74,19 @@ def read_named_edges(rows: Sequence[Row], table: Table, names: Names) -> None:
         topic, required = table.text(row, "topic"), table.text(row, "requires")
         # The order of the columns is the order in which the topics are met.
         for cell in (required, topic) if table.at["requires"] < table.at["topic"] else (topic, required):
-            _end(cell, row, names)
+            end_of(cell, row, names)
         owner = names.owner(_name(topic))
         if not topic:
             names.draft.problem("empty-topic", "the row names no topic", row.first, "write a title in the topic column")
         elif owner is not None and required:
             said = table.text(row, "strength")
             relation = means("relations", said) if said else None
-            _claim(owner, as_list(required), (row, table), (TOPIC_REQUIRES, relation or ""), (names, choices))
+            claim_of(owner, as_list(required), (row, table), (TOPIC_REQUIRES, relation or "", 1.0), (names, choices))
     choices.settle(names)
 
 
-def _end(cell: str, row: Row, names: Names) -> End | None:
+def end_of(cell: str, row: Row, names: Names) -> End | None:
+    """The topic that an end of an edge names, added when it is new."""
     title = _name(cell)
     if not title or is_nothing(title) or not looks_like_title(title, strong=True):
         return None
@@ -80,7 +94,8 @@ def _end(cell: str, row: Row, names: Names) -> End | None:
     if known is not None:
         return known
     text = cell if cell in names.draft.source(row.first, row.last) else title
-    place = names.topic(Found(title=title, line=row.first, line_end=row.last, text=text), Place())
+    key, shown = (title, title.replace("-", " ").replace("_", " ")) if is_id(title) else ("", title)
+    place = names.topic(Found(title=shown, line=row.first, line_end=row.last, text=text), Place(), key)
     return place.owner if place is not None else None
 
 
@@ -88,14 +103,25 @@ def _name(cell: str) -> str:
     return clean(plain_title(cell)).title
 
 
-def _claim(owner: End, value: str, where: tuple[Row, Table], how: tuple[str, str], to: tuple[Names, Choices]) -> None:
+def claim_of(
+    owner: End, value: str, where: tuple[Row, Table], how: tuple[str, str, float], to: tuple[Names, Choices]
+) -> None:
+    """Note what a row's topic requires.
+
+    Args:
+        owner: the topic.
+        value: what it requires, as written.
+        where: the row and its table.
+        how: rule, what the row says about the strength, confidence.
+        to: collect.
+    """
     row, table = where
-    rule, relation = how
+    rule, relation, confidence = how
     names, choices = to
     strength: Strength = "soft" if relation == "soft" else "together" if relation == "together" else "hard"
     names.elements.add(value.strip())
     piece = Piece(value, row.first, row.last, quote_of(row, names), table.text(row, "reason"))
-    claim = Claim(owner, (piece,), rule, strength)
+    claim = Claim(owner, (piece,), rule, strength, confidence=confidence)
     need = choice_of(table.text(row, "strength"))
     if need:
         choices.add(owner, group_of(row, table), replace(claim, choice=need))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from ingest.parsers.data_names import plain_title
 from ingest.parsers.delimited_rows import MAX_ABOVE, Row, ends_of, kinds_of
+from ingest.parsers.numbers import first_word
 from ingest.parsers.titles import clean, looks_like_title
-from ingest.words import lookup
+from ingest.words import table
 
 MANY = 3
 """Columns that a header below lines of two cells explains at least."""
@@ -37,6 +38,8 @@ def title_above(rows: Sequence[Row]) -> str:
         if sum(map(bool, row.cells)) > 1:
             continue
         text = plain_title(next(filter(None, row.cells), ""))
+        if first_word(text) in table("columns")["rows"]["dated"] and any(map(str.isdigit, text)):
+            continue
         found = clean(_DATED.sub("", text)).title.strip(" ,;(")
         if looks_like_title(found, strong=True):
             return found
@@ -65,7 +68,7 @@ def is_note(row: Row) -> bool:
 
 def is_sum(title: str) -> bool:
     """Whether a row is called a sum."""
-    return " ".join(title.casefold().split()).strip(" :=.*") in lookup("columns", "rows")
+    return " ".join(title.casefold().split()).strip(" :=.*") in table("columns")["rows"]["sum"]
 
 
 def _is_header(row: Row) -> bool:

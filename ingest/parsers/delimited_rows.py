@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from ingest.parsers.fields import REQUIREMENT_KINDS
 from ingest.parsers.titles import clean
-from ingest.words import lookup
+from ingest.words import lookup, table
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 40
@@ -18,6 +21,9 @@ MAX_ABOVE = 15
 MAX_UNCLOSED = 20
 MAX_ROW_LINES = 200
 """A row that goes on for longer has a quotation mark that nobody closed."""
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BRACKET = re.compile(r"\s?[(\[][^()\[\]]{0,40}[)\]]$")
+_COUNT = re.compile(r"\s?#?\d{1,2}$")
 
 
 class Row(NamedTuple):
@@ -38,28 +44,65 @@ class BadRow(Exception):  # noqa: N818 - a finding about the document, turned in
 
 def kinds_of(cells: Sequence[str]) -> tuple[str | None, ...]:
     """What each cell of a header says that its column holds."""
-    own, known = lookup("columns", "delimited"), lookup("columns", "columns")
-    return tuple(own.get(head) or known.get(head) for head in map(head_of, cells))
+    own, known, labels = lookup("columns", "delimited"), lookup("columns", "columns"), _labels()
+    kinds = [own.get(head) or known.get(head) or labels.get(head) for head in map(head_of, cells)]
+    if kinds and not cells[0] and any(kinds):
+        # The corner of a spreadsheet stays empty: below it stand the titles, or the numbers of the rows.
+        kinds[0] = "id" if "topic" in kinds else "topic"
+    return tuple(kinds)
 
 
 def ends_of(cells: Sequence[str]) -> tuple[int, int] | None:
     """The columns of an edge list: (to be learned first, the other), or None."""
     found: dict[str, int] = {}
     for index, cell in enumerate(cells):
-        kind = lookup("columns", "edges").get(head_of(cell))
+        kind = _end_of(cell)
         if kind is not None:
             found.setdefault(kind, index)
     return (found["first"], found["second"]) if len(found) == 2 else None  # noqa: PLR2004
 
 
+def _end_of(cell: str) -> str | None:
+    """Which end of an edge a column holds: "Source Skill", "from_id" and "dst" say it."""
+    ends, nouns = lookup("columns", "edges"), table("columns")["ends"]["nouns"]
+    parts = _apart(cell)
+    while len(parts) > 1 and " ".join(parts) not in ends and parts[-1] in nouns:
+        parts.pop()
+    return ends.get(" ".join(parts))
+
+
+@lru_cache(maxsize=1024)
 def head_of(cell: str) -> str:
-    """A header's cell as the word list has it."""
+    """A header's cell as the word list has it: "Prerequisite(s)", "Prereq 2" and "Durée (heures)" are known words."""
     text = " ".join(cell.split()).casefold().strip(" *:")
-    known = lookup("columns", "delimited").keys() | lookup("columns", "columns").keys()
+    known = lookup("columns", "delimited").keys() | lookup("columns", "columns").keys() | _labels().keys()
     spaced = text.replace("_", " ").replace("-", " ")
-    # "Prereq 2" is a further column of them.
-    counted = spaced.rstrip("0123456789").rstrip(" #")
-    return next((each for each in (text, spaced, clean(text).title.casefold(), counted) if each in known), text)
+    plural = text.replace("(s)", "s")
+    bare = _BRACKET.sub("", plural)
+    humps = " ".join(_apart(cell))
+    forms = (
+        text,
+        spaced,
+        clean(text).title.casefold(),
+        plural,
+        humps,
+        bare,
+        _COUNT.sub("", humps),
+        _COUNT.sub("", bare),
+    )
+    return next((each for each in forms if each in known), text)
+
+
+def _apart(cell: str) -> list[str]:
+    """The words of a header in lower case: ConceptID is "concept id"."""
+    return _HUMP.sub(" ", cell.replace("_", " ").replace("-", " ")).casefold().strip(" *:").split()
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """What people write in front of a colon names a column of requirements too."""
+    labels = lookup("fields", "labels")
+    return {label: kind for label, kind in labels.items() if kind in REQUIREMENT_KINDS | {"leads_to"}}
 
 
 def delimiter_of(lines: Sequence[str]) -> str | None:

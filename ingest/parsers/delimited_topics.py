@@ -7,24 +7,27 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model import Strength
+from ingest.parsers.codes import without_code
 from ingest.parsers.data_choices import Choices, choice_of
 from ingest.parsers.data_names import Names, plain_title
 from ingest.parsers.data_words import means
 from ingest.parsers.delimited_cells import as_list, parted
+from ingest.parsers.delimited_groups import begin, groups_in
 from ingest.parsers.delimited_head import is_note, without_sums
 from ingest.parsers.delimited_rows import Row
 from ingest.parsers.draft import Claim, Found, Piece, Place
 from ingest.parsers.durations import number_of
-from ingest.parsers.fields import STRENGTH_OF
+from ingest.parsers.fields import STRENGTH_OF, is_nothing
 from ingest.parsers.inline import Link
 from ingest.parsers.phases import PhaseName, phase_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.states import announcing, state_of
-from ingest.parsers.titles import clean, looks_like_title
+from ingest.parsers.titles import clean, is_pause, looks_like_title
 from ingest.reading import ReadPhase, ReadResource
 from ingest.words import lookup
 
 MAX_QUOTE = 600
+_TOLD = ("requires", "helpful", "together", "effort", "minutes", "id", "alias")
 MAX_HOURS = 100_000.0
 _GROUP = re.compile(r"(?:or[ -])?(?:group|choice|alternatives?|gruppe|wahl|groupe|grupo)[ :#-]{0,3}(?:\d{1,3}|[a-z])")
 _URL = re.compile(r"https?://[^\s|;,<>\"')\]]+")
@@ -49,6 +52,32 @@ class Table:
     seen: dict[tuple[str, str], Place] = field(default_factory=dict)
     """(phase, title) -> the topic: a title that comes again only adds requirements."""
     choices: Choices = field(default_factory=Choices)
+    codes: tuple[int, int] | None = None
+    """The columns of a code in two parts."""
+    more: tuple[int, ...] = ()
+    """Columns that go on with the requirements."""
+    coded: bool = False
+    """Titles begin with codes."""
+    parted: bool = False
+    """Lists in cells are parted by commas or semicolons, so that an upright bar joins alternatives."""
+
+    def look(self, rows: Sequence[Row]) -> None:
+        """Look at all rows once for what a single one cannot tell."""
+        self.parted = any(not {",", ";"}.isdisjoint(self.text(row, "requires")) for row in rows)
+
+    def required(self, row: Row, kind: str) -> str:
+        """A row's cell of requirements with those that go on with it."""
+        cells = [self.text(row, kind)]
+        if kind == "requires":
+            cells.extend(row.cells[index] for index in self.more if index < len(row.cells))
+            cells[1:] = [cell for cell in cells[1:] if not is_nothing(cell)]
+        value = "; ".join(cell for cell in cells if cell)
+        return value.replace(" | ", " or ") if self.parted and "\n" not in value else value
+
+    def code(self, row: Row) -> str:
+        """The code of a row from its two columns, as "CS 101"."""
+        parts = [row.cells[index] for index in self.codes or () if index < len(row.cells)]
+        return " ".join(parts) if len(parts) == 2 and all(parts) else ""  # noqa: PLR2004
 
     def text(self, row: Row, kind: str) -> str:
         """A row's cell, empty when there is none."""
@@ -62,18 +91,26 @@ def read_topics(rows: Sequence[Row], table: Table, names: Names) -> None:
     """Add the topics of the rows and what they require."""
     stage = ""
     table.announced = announcing(table.text(row, "state") for row in rows) if "state" in table.at else ()
-    for row in without_sums(rows, table.at["topic"]):
+    kept = without_sums(rows, table.at["topic"])
+    groups = groups_in(kept, table.at["topic"]) if kept and "phase" not in table.at else {}
+    inside = Place()
+    for row in kept:
+        if row.first in groups:
+            inside = begin(groups[row.first], row, table.at["topic"], names)
+            names.draft.claims.extend(_claims(row, inside, table, names))
+            continue
         title = table.text(row, "topic")
         written = table.text(row, "phase")
         # Merged cells of a spreadsheet: only the first row of a stage names it.
         if written or table.at.get("phase", 0) > table.at["topic"] or not table.stages:
             stage = written
-        place = _stage(stage, row, table, names)
+        place = _section(row, inside if groups else _stage(stage, row, table, names), table, names)
         if title:
             _read_row(row, title, place, table, names)
         elif not is_note(row) and (not written or any(table.text(row, kind) for kind in STRENGTH_OF)):
             names.draft.problem("empty-topic", "the row names no topic", row.first, "write a title in the topic column")
     table.choices.settle(names)
+    names.draft.claims.extend(claim for row in kept for claim in _unlocked(row, table, names))
     _set_weeks(table, names)
 
 
@@ -84,11 +121,17 @@ def quote_of(row: Row, names: Names) -> str:
 
 def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> None:
     name = clean(plain_title(text))
+    coded = without_code(name) if table.coded else name
+    code_of = coded.aliases[: len(coded.aliases) - len(name.aliases)]
+    name = coded
+    if is_pause(name.title) and not any(table.text(row, kind) for kind in _TOLD):
+        # A week without a class, an exam: nothing that is required or takes hours of its own.
+        return
     if not looks_like_title(name.title, strong=True):
         names.draft.problem("not-a-title", f"“{text[:60]}” is not a title", row.first)
         return
     key = (place.phase or "", name.title)
-    code = table.text(row, "alias")
+    code = table.code(row) or table.text(row, "alias")
     number = table.text(row, "id")
     if key not in table.seen:
         found = Found(
@@ -106,8 +149,10 @@ def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> 
         inside = names.topic(found, place, number)
         if inside is None or inside.owner is None:
             return
-        for alias in _aliases(code) if code != number else ():
+        for alias in (*code_of, *(_aliases(code) if code != number else ())):
             names.name(alias, inside.owner, row.first)
+            if table.codes is not None or table.coded:
+                names.ids.setdefault(alias.replace(" ", ""), inside.owner)
         table.seen[key] = inside
         if table.text(row, "part_of"):
             names.parents.append((len(names.draft.topics) - 1, table.text(row, "part_of"), row.first))
@@ -123,7 +168,7 @@ def _claims(row: Row, place: Place, table: Table, names: Names) -> Iterator[Clai
     said = table.text(row, "strength")
     relation = means("relations", said) if said else None
     for kind, strength in STRENGTH_OF.items():
-        value = table.text(row, kind)
+        value = table.required(row, kind)
         if not value or value.casefold() in {"yes", "true", "x", "\u2713"}:
             continue
         made: Strength = strength
@@ -139,6 +184,19 @@ def _claims(row: Row, place: Place, table: Table, names: Names) -> Iterator[Clai
                     table.choices.add(place.owner, group_of(row, table), replace(claim, choice=need))
                 else:
                     yield claim
+
+
+def _unlocked(row: Row, table: Table, names: Names) -> Iterator[Claim]:
+    """What a row's topic leads to requires it, when the table has it."""
+    value = table.text(row, "leads_to")
+    owner = names.owner(clean(plain_title(table.text(row, "topic"))).title) if value else None
+    if owner is None or len(value) > MAX_QUOTE:
+        return
+    for part in re.split(r"[;,|\n]", as_list(_URL.sub("", value))):
+        other = names.owner(clean(plain_title(part).strip(" ()")).title) or names.owner(part.strip())
+        if other is not None and other.kind != "phase":
+            piece = Piece(owner.title, row.first, row.last, quote_of(row, names))
+            yield Claim(other, (piece,), "table-unlocks", confidence=table.confidence)
 
 
 def _resources(text: str) -> tuple[ReadResource, ...]:
@@ -192,6 +250,18 @@ def _stage(text: str, row: Row, table: Table, names: Names) -> Place:
         same = next((each for each in table.stages.values() if each.phase == name.title), None)
         table.stages[text] = same or names.draft.phase(name, row.first, None)
     return table.stages[text]
+
+
+def _section(row: Row, place: Place, table: Table, names: Names) -> Place:
+    """The place inside what a column besides that of the topics groups them under."""
+    name = clean(plain_title(table.text(row, "section")))
+    if not looks_like_title(name.title, strong=True):
+        return place
+    key = f"section {name.title}"
+    if key not in table.stages:
+        found = Found(title=name.title, line=row.first, line_end=row.last, text=table.text(row, "section"))
+        table.stages[key] = names.topic(found, Place(), section=True) or Place()
+    return replace(table.stages[key], phase=place.phase)
 
 
 def _set_weeks(table: Table, names: Names) -> None:

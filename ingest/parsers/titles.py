@@ -224,6 +224,11 @@ def is_furniture(title: str) -> bool:
     return _listed(title, "furniture")
 
 
+def is_pause(title: str) -> bool:
+    """Whether a cleaned title stands between the topics of a course: an exam, a week without a class."""
+    return _listed(title, "pauses")
+
+
 def is_grouping(title: str) -> bool:
     """Whether a cleaned title only groups: Core, Tools, Optional."""
     return title.casefold().strip(" :.") in words("grouping")
