@@ -87,7 +87,7 @@ def assemble(
         held: topics on which somebody has a state: retired instead of removed when no document names them any more.
         earlier: the ids that earlier readings gave.
     """
-    ordered = sorted(documents, key=lambda pair: (pair[0].roadmap_id, not pair[1].index, pair[0].id))
+    ordered = sorted(documents, key=_in_order)
     draft = _Draft(identify([(document.id, reading) for document, reading in ordered], earlier))
     pages = [_page(document, reading) for document, reading in ordered]
     for page in pages:
@@ -124,6 +124,15 @@ def assemble(
         names=tuple(sorted(draft.identities.names.items())),
     )
     return Assembled(archive, tuple(draft.problems), draft.identities.topic_ids, draft.identities.unsure)
+
+
+def _in_order(pair: tuple[Document, Reading]) -> tuple[str, bool, int, str]:
+    """The notes of a vault: indexes first, the highest folder's before all; then as the notes' own order says."""
+    document, reading = pair
+    if reading.index:
+        return document.roadmap_id, False, document.path.count("/"), document.id
+    first = reading.topics[0].position if reading.topics and document.family == "vault" else 0
+    return document.roadmap_id, True, first, document.id
 
 
 def _add_document(draft: _Draft, page: _Page) -> None:

@@ -15,6 +15,7 @@ from graph.titles import normal_form
 from ingest.parsers.inline import target_words
 from ingest.parsers.note_titles import key_in
 from ingest.parsers.relations import note_links
+from ingest.parsers.titles import is_furniture
 from ingest.reading import Reading, ReadProblem, ReadRequirement, ReadTopic
 from ingest.vault_folders import in_folders
 from ingest.vault_names import Home, Names, names_of
@@ -37,7 +38,21 @@ def linked(notes: Sequence[Note]) -> list[Reading]:
     """
     names = names_of([(note.path, note.reading) for note in notes])
     found = [_linked(at, note.reading, names) for at, note in enumerate(notes)]
-    return in_folders([note.path for note in notes], found)
+    return in_folders([note.path for note in notes], list(_without_furniture(found)))
+
+
+def _without_furniture(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings without notes that every collection has, "FAQ", when no note has anything to do with them."""
+    used = {each.requires for reading in readings for each in reading.requirements}
+    used |= {topic.title for reading in readings if reading.index for topic in reading.topics}
+    for reading in readings:
+        alone = not reading.index and len(reading.topics) == 1 and not reading.requirements
+        if alone and is_furniture(reading.topics[0].title) and reading.topics[0].title not in used:
+            message = "a note without requirements, called as a part of every collection is, is no topic"
+            problem = ReadProblem(severity="info", code="no-topics", message=message)
+            yield replace(reading, topics=(), problems=(*reading.problems, problem))
+        else:
+            yield reading
 
 
 def _linked(at: int, reading: Reading, names: Names) -> Reading:

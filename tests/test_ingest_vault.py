@@ -116,3 +116,29 @@ def test_an_embedded_store_among_the_documents_is_no_document(vault: Path) -> No
     (store / "schema.json").write_text('{"types": {"Topic": {}}}')
     (store / "Topic_0.1.65536.v0.bucket").write_bytes(b"x")
     assert "schema.json" not in by_name(vault)
+
+
+def test_folders_are_stages_and_pages_stand_in_the_order_that_they_give(tmp_path: Path) -> None:
+    pages = {
+        "_index.md": "---\ntitle: Ropework\n---\nA course.\n",
+        "z/_index.md": "---\ntitle: 'Part 1: Turns'\nweight: 1\n---\n",
+        "z/whipping.md": "---\ntitle: Whipping\nweight: 2\n---\nAn end that holds.\n",
+        "z/twist.md": "---\ntitle: Twist\nweight: 1\n---\nHow strands lie.\n",
+        "a/_index.md": "---\ntitle: 'Part 2: Splices'\nweight: 2\n---\n",
+        "a/eye.md": "---\ntitle: Eye splice\nweight: 1\nrequires: [/z/whipping/, Twist and lay]\n---\nAn eye.\n",
+        "z/lay.md": "---\ntitle: Twist and lay\nweight: 3\n---\nLeft or right.\n",
+        "faq.md": "---\ntitle: FAQ\n---\nWhy?\n",
+    }
+    for name, text in pages.items():
+        (tmp_path / "ropes" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "ropes" / name).write_text(text, encoding="utf-8")
+    outcome = read_into(tmp_path / "ropes")
+    graph = outcome.archive.graph
+    assert [each.title for each in graph.roadmaps.values()] == ["Ropework"]
+    stages = sorted(graph.phases.values(), key=lambda each: each.position)
+    assert [each.title for each in stages] == ["Turns", "Splices"]
+    roadmap = next(iter(graph.roadmaps))
+    order = sorted((each.position, each.inner) for each in graph.covers if each.outer == roadmap)
+    assert [inner for _, inner in order] == ["twist", "whipping", "twist-and-lay", "eye-splice"]
+    assert edges(outcome) == {("Eye splice", "Whipping"), ("Eye splice", "Twist and lay")}
+    assert set(read_into(tmp_path / "ropes", outcome).statuses.values()) == {"unchanged"}

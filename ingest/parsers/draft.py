@@ -97,6 +97,9 @@ class Draft:
     """The last topic that is called a chapter: what its sections say, they say of it."""
     _ids: dict[str, int] = field(default_factory=dict)
     _phase_ids: dict[str, int] = field(default_factory=dict)
+    _titled: dict[str, int] = field(default_factory=dict)
+    _looked: int = 0
+    """How many topics are in it."""
     _full: bool = False
 
     def topic(self, found: Found, place: Place, *, section: bool = False) -> Place:
@@ -161,6 +164,14 @@ class Draft:
     def has(self, title: str) -> bool:
         """Whether a title has been met."""
         return slug(title) in self._ids
+
+    def titled(self, title: str) -> ReadTopic | None:
+        """The first topic of a title, in any case."""
+        for at in range(self._looked, len(self.topics)):
+            self._titled.setdefault(self.topics[at].title.casefold(), at)
+        self._looked = len(self.topics)
+        at = self._titled.get(title.casefold(), -1)
+        return self.topics[at] if at >= 0 else None
 
     def quote(self, first: int, last: int) -> str:
         """The source lines, without the marker of a bullet in front."""

@@ -112,6 +112,9 @@ def _grouped(value: Mapping[Any, Any], depth: int) -> Iterator[str]:
         if "[[" in str(key):
             reason = text_of(below)
             yield f"{key} \u2013 {reason}" if reason else str(key)
+        elif str(key).replace("_", " ").casefold() in lookup("fields", "choices"):
+            options = ", ".join(_texts(below, depth - 1))
+            yield f"{str(key).replace('_', ' ')} {options}"
         elif _strength(key):
             soft = SOFTLY if _strength(key) == "soft" else ""
             yield from (f"{each}{soft}" for each in _texts(below, depth - 1))

@@ -24,7 +24,7 @@ _TYPE_KEYS = ("tags", "tag", "type", "kind", "class")
 def is_index(path: str, root: Block, front: dict[str, Any], lines: tuple[str, ...]) -> bool:
     """Whether a note leads to the others, by its name, its tags or by what its bullets are."""
     file = PurePosixPath(path)
-    title = file_title(path)
+    title = clean(file_title(path)).title
     if is_index_name(file) or is_index_name(PurePosixPath(f"{title}.md")) or text_of(front.get("id")) == "root":
         return True
     items = list(_items(root))

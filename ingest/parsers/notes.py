@@ -16,7 +16,7 @@ from ingest.parsers.boxes import without_boxes
 from ingest.parsers.details import all_links
 from ingest.parsers.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.durations import number_of
-from ingest.parsers.fields import STRENGTH_OF, fields_of
+from ingest.parsers.fields import STRENGTH_OF, field_of, fields_of
 from ingest.parsers.graph_drawing import fences, with_drawings
 from ingest.parsers.headings import headings_of
 from ingest.parsers.inline import Wiki, plain, wikilinks
@@ -39,7 +39,7 @@ from ingest.parsers.resolve import requirements_of
 from ingest.parsers.resources import resources_of
 from ingest.parsers.shape import Shape, is_prose
 from ingest.parsers.state import Walk
-from ingest.parsers.stating import with_notes
+from ingest.parsers.stating import bare_label, with_notes
 from ingest.parsers.titles import clean
 from ingest.parsers.vault import is_no_topic
 from ingest.parsers.walk import read_claims
@@ -60,6 +60,7 @@ _ONLY_TAGS = re.compile(r"\s*(?:#[^\W\d][\w/-]{0,60}\s*)+")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
 _LATE_TAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]{0,60})+\s*$")
 _BRACKET_FIELD = re.compile(r"\s*[(\[][^\W\d][\w -]{0,40}::[^()\[\]]{0,200}[)\]]")
+_CODE = re.compile(r"(?:import|export)\s[^\n]{0,200}(?:from\s|=)")
 _CLASSES = re.compile(r"\{:[^{}\n]{0,200}\}")
 MIN_SPACES = 3
 """In a sentence."""
@@ -95,7 +96,8 @@ def parse(text: Text) -> Reading:
     if text.vault and is_index(text.path, blocks.root, blocks.front, text.lines):
         reading = _with_stage(read_outline(text, blocks, family=FAMILY, index=True), blocks)
         return with_drawings(reading, text.lines, tuple(fences(text.lines)))
-    if text.vault and is_no_topic(PurePosixPath(text.path), text_of(blocks.front.get("title"))):
+    named = (text_of(blocks.front.get("title")).strip(), clean(file_title(text.path)).title)
+    if text.vault and is_no_topic(PurePosixPath(text.path), *named):
         message = "a daily note or template is no topic"
         problem = ReadProblem(severity="info", code="no-topics", message=message)
         title = PurePosixPath(text.path).stem
@@ -128,7 +130,9 @@ def parse(text: Text) -> Reading:
 
 def _with_stage(reading: Reading, blocks: Blocks) -> Reading:
     """A folder's page that only names the folder: "Part 2: Under sail" is the stage in which its notes stand."""
-    reading = replace(reading, order=order_of(blocks.front), topics=tuple(_without_sentences(reading)))
+    reading = replace(
+        reading, order=order_of(blocks.front), topics=tuple(_grouped(_without_sentences(reading), reading))
+    )
     stage = phase_of(text_of(blocks.front.get("title")) or reading.roadmap.title) if not reading.topics else None
     if stage is None or reading.phases:
         return reading
@@ -145,18 +149,22 @@ def _with_stage(reading: Reading, blocks: Blocks) -> Reading:
     return replace(reading, phases=(phase,), problems=problems)
 
 
+def _grouped(topics: Iterator[ReadTopic], reading: Reading) -> Iterator[ReadTopic]:
+    """The entries of an index, where a bullet that leads nowhere itself only groups those below it."""
+    wholes = {topic.part_of for topic in reading.topics}
+    used = {end for each in reading.requirements for end in (each.topic_id, each.requires_id)}
+    for topic in topics:
+        groups = topic.id in wholes and topic.id not in used and "[[" not in topic.text and "](" not in topic.text
+        yield replace(topic, kind="section") if groups else topic
+
+
 def _without_sentences(reading: Reading) -> Iterator[ReadTopic]:
     """The entries of an index: a bullet that ends as a sentence does and leads nowhere only tells about it."""
     used = {topic.part_of for topic in reading.topics}
     used |= {end for each in reading.requirements for end in (each.topic_id, each.requires_id)}
     for topic in reading.topics:
-        if (
-            topic.id in used
-            or topic.kind != "topic"
-            or not topic.text.rstrip().endswith(".")
-            or "](" in topic.text
-            or "[[" in topic.text
-        ):
+        told = topic.kind == "topic" and topic.id not in used and topic.text.rstrip().endswith(".")
+        if not told or "[[" in topic.text or "](" in topic.text:
             yield topic
 
 
@@ -203,7 +211,7 @@ def _relate(blocks: Blocks, draft: Draft, *, in_vault: bool) -> None:
 
 
 def _inline(draft: Draft, blocks: Blocks) -> Iterator[tuple[str, str, int, str]]:
-    """(kind, value, line, quote) of the fields in the text that relate notes: "up:: [[X]]"."""
+    """(kind, value, line, quote) of the fields in the text that relate notes: "up:: [[X]]", "Unlocks: [[Y]]"."""
     keys = lookup("fields", "front_matter")
     last = blocks.front_lines[1] if blocks.front else 0
     for number, line in enumerate(draft.lines[last:], start=last + 1):
@@ -211,6 +219,8 @@ def _inline(draft: Draft, blocks: Blocks) -> Iterator[tuple[str, str, int, str]]
         kind = keys.get(found[0].casefold()) if found is not None else None
         if found is not None and kind in ("leads_to", "part_of"):
             yield kind, found[1].rstrip("]) ") + "]" * (2 * ("[[" in found[1])), number, draft.quote(number, number)
+        elif found is None and "[[" in line and (field := field_of(line.lstrip("-+ "))) and field.kind == "leads_to":
+            yield field.kind, field.value, number, draft.quote(number, number)
 
 
 def _lead_on_below(draft: Draft, blocks: Blocks) -> None:
@@ -315,7 +325,7 @@ def _piece(text: str, blocks: Blocks, draft: Draft, kind: str = "") -> Piece:
 def _said(text: str) -> Iterator[str]:
     """The lines of a paragraph without fields, tags, embeds, classes and the mark by which links name the paragraph."""
     for line in text.split("\n"):
-        if ("::" in line and inline_field(line)) or _ONLY_TAGS.fullmatch(line):
+        if ("::" in line and inline_field(line)) or _ONLY_TAGS.fullmatch(line) or _CODE.match(line):
             continue
         plainer = _BLOCK_MARK.sub("", _EMBED.sub("", line))
         marked = "::" in line or "#" in line or "{:" in line
@@ -323,8 +333,8 @@ def _said(text: str) -> Iterator[str]:
 
 
 def _first_paragraph(block: Block) -> str:
-    for child in block.children:
-        if child.kind == "paragraph" and is_prose(child):
+    for before, child in zip((None, *block.children), block.children, strict=False):
+        if child.kind == "paragraph" and is_prose(child) and (before is None or bare_label(before) is None):
             words = " ".join(" ".join(_said(child.inline.text)).split())
             if words:
                 return words

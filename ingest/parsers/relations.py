@@ -33,7 +33,7 @@ _RESTS_ON = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(r"it|this|this (?:note|topic|page|chapter|lesson|technique|idea|concept|skill|term)")
-_NOTE_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(<?([^()<>\s]+\.(?:md|markdown))(?:#[^()<>\s]*)?>?\)")
+_NOTE_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(<?([^()<>\s]+\.(?:md|mdx|markdown))(?:#[^()<>\s]*)?>?\)")
 
 
 def stands_for(root: Block) -> str:
@@ -113,7 +113,7 @@ def mention(draft: Draft, title: str, line: int, text: str = "") -> End | None:
     title = clean(title).title
     if not looks_like_title(title, strong=True):
         return None
-    same = next((topic for topic in draft.topics if topic.title.casefold() == title.casefold()), None)
+    same = draft.titled(title)
     if same is not None:
         return End(same.kind, same.id, same.title)
     return draft.topic(Found(title, line, line, text or title, planned=True), Place()).owner

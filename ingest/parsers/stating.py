@@ -18,7 +18,7 @@ from ingest.parsers.fields import (
     heading_field,
     is_resource_label,
 )
-from ingest.parsers.inline import Inline
+from ingest.parsers.inline import Inline, wikilinks
 from ingest.parsers.known import End
 from ingest.parsers.references import assumed_in, earlier_in
 from ingest.parsers.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
@@ -29,6 +29,11 @@ from ingest.parsers.titles import is_furniture, looks_like_title
 LEADS_TO = "leads_to"
 """Kind of a field that names what requires the topic it belongs to."""
 _BRACKETED = re.compile(r"[\[(]([^\W\d][\w -]{1,40})::\s*((?:\[\[[^\[\]]{1,200}\]\]|[^\[\]()]){1,300})[\])]")
+_DOUBT = re.compile(
+    r"\b(?:or|either|not|no|never|unless|without|optional|optionally|helps?|helpful|useful|see|recommended|recommend|might|may|if|later|next"
+    r"|oder|nicht|kein|keine|ou|pas|o|u|si|wenn)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(r"[,;]\s*|\s(?:and|or)\s")
 
 
@@ -103,9 +108,28 @@ def state_below(draft: Draft, field: Field, child: Block, place: Place) -> bool:
     elif child.kind == "paragraph" and not fields_of(child.inline) and _reads_as_titles(child):
         whole = field._replace(value=child.inline.text, first=0, last=child.line_end - child.line)
         state_field(draft, whole, child, place, "prerequisite-section")
+    elif child.kind == "paragraph" and not fields_of(child.inline) and (links := _linked_notes(child)):
+        quote = _quote(draft, child.inline, child.line, child.line_end)
+        pieces = tuple(Piece(link, child.line, child.line_end, quote) for link in links)
+        draft.claims.append(Claim(place.owner, pieces, "prerequisite-section", STRENGTH_OF[field.kind], field.choice))
     else:
         return False
     return True
+
+
+def bare_label(paragraph: Block) -> Field | None:
+    """The requirement field that a paragraph names for what follows it: "**Prerequisites:**"."""
+    fields = fields_of(paragraph.inline)
+    bare = len(fields) == 1 and not fields[0].value and fields[0].kind in REQUIREMENT_KINDS
+    return fields[0] if bare else None
+
+
+def _linked_notes(paragraph: Block) -> tuple[str, ...]:
+    """The notes that a sentence below "Prerequisites" links, when it says nothing but that they are required."""
+    text = with_notes(paragraph.inline.text, paragraph.inline)
+    if "[[" not in text or _DOUBT.search(text):
+        return ()
+    return tuple(f"[[{link.target}{'|' if link.shown else ''}{link.shown}]]" for link in wikilinks(text))
 
 
 def state_captioned(draft: Draft, caption: Block, block: Block, place: Place) -> bool:
@@ -153,8 +177,12 @@ def state_sentences(draft: Draft, block: Block, place: Place) -> None:
         piece = Piece(order.kind, first, first + order.quote.count("\n"), order.quote)
         draft.claims.append(Claim(None, (piece,), EACH_BEFORE_NEXT, confidence=SENTENCE_CONFIDENCE))
     draft.claims.extend(_references(draft, block, place, source))
+    first, reached = block.line, 0
     for sentence in (*sentences_of(source), *gates_of(source), *firsts_of(source)):
-        first = block.line + source.count("\n", 0, sentence.start)
+        if sentence.start < reached:
+            first, reached = block.line, 0
+        # From the sentence before on: a paragraph may hold very many.
+        first, reached = first + source.count("\n", reached, sentence.start), sentence.start
         piece = Piece(sentence.objects, first, first + sentence.quote.count("\n"), sentence.quote)
         draft.claims.append(Claim(place.owner, (piece,), "sentence", confidence=SENTENCE_CONFIDENCE, sentence=sentence))
 
@@ -214,7 +242,7 @@ def with_notes(value: str, inline: Inline) -> str:
     """The value with links to other documents as wikilinks, so that the document's name counts too."""
     for link in inline.links:
         path = unquote(link.url.partition("#")[0])
-        if path.endswith((".md", ".markdown")) and "://" not in path and link.text and "|" not in link.text:
+        if path.endswith((".md", ".markdown", ".mdx")) and "://" not in path and link.text and "|" not in link.text:
             value = value.replace(link.text, f"[[{path.removeprefix('./')}|{link.text}]]", 1)
     return value
 

@@ -56,16 +56,16 @@ def is_map_name(name: str) -> bool:
     return _MAP.search(name.replace("_", " ").replace("-", " ")) is not None or says_map(name)
 
 
-def is_no_topic(file: PurePath, title: str = "") -> bool:
+def is_no_topic(file: PurePath, *titles: str) -> bool:
     """Whether a note's name says that it is about a day, a form to fill in, or a heap of what is to be done."""
     other = table("notes")["other"]
     # Some write the folders into the name, parted by dots: `daily.journal.2021.11.15`.
     first, dot, _ = file.stem.casefold().partition(".")
     return (
-        any(_DAY.match(each) for each in (file.stem, title.strip()))
+        any(_DAY.match(each) for each in (file.stem, *titles))
         or file.parent.name.casefold() in other["folders"]
         or (bool(dot) and first in other["folders"])
-        or any(each.casefold() in other["notes"] for each in (file.stem, title))
+        or any(each.casefold() in other["notes"] for each in (file.stem, *titles))
     )
 
 

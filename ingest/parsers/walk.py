@@ -17,6 +17,7 @@ from ingest.parsers.phases import phase_of
 from ingest.parsers.stages import read_stage_item, read_stage_table, topic_of_stage
 from ingest.parsers.state import Walk
 from ingest.parsers.stating import (
+    bare_label,
     state_below,
     state_bracketed,
     state_captioned,
@@ -53,8 +54,22 @@ def read_children(walk: Walk, block: Block, place: Place) -> None:
         if child.kind == "list" and caption is not None and state_captioned(walk.draft, caption, child, place):
             caption = None
             continue
+        if (
+            child.kind == "paragraph"
+            and place.quoted
+            and caption is not None
+            and _state_told(walk, caption, child, place)
+        ):
+            caption = None
+            continue
         caption = child if child.kind == "paragraph" else None
         _READERS[child.kind](walk, child, place)
+
+
+def _state_told(walk: Walk, caption: Block, paragraph: Block, place: Place) -> bool:
+    """Note what a paragraph below "Prerequisites:" requires; False when it is an ordinary one."""
+    label = bare_label(caption)
+    return label is not None and state_below(walk.draft, label, paragraph, place)
 
 
 def read_claims(walk: Walk, block: Block, place: Place) -> None:
