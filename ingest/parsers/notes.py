@@ -62,6 +62,8 @@ _LATE_TAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]{0,60})+\s*$")
 _BRACKET_FIELD = re.compile(r"\s*[(\[][^\W\d][\w -]{0,40}::[^()\[\]]{0,200}[)\]]")
 _CODE = re.compile(r"(?:import|export)\s[^\n]{0,200}(?:from\s|=)")
 _CLASSES = re.compile(r"\{:[^{}\n]{0,200}\}")
+MAX_FIRST = 10
+"""Bullets among which a page's first sentence is looked for."""
 MIN_SPACES = 3
 """In a sentence."""
 _BLOCK_MARK = re.compile(r"\s\^[\w-]{1,60}\s*$")
@@ -347,6 +349,9 @@ def _first_paragraph(block: Block) -> str:
 
 def _first_sentence(block: Block) -> str:
     """The first bullet of an outliner's page, when it is a sentence."""
-    item = next((item for item in block.children if not fields_of(item.inline)), None)
-    words = " ".join(item.inline.text.split()) if item is not None and item.level == BULLET else ""
-    return words if words.endswith(".") and words.count(" ") >= MIN_SPACES and not words.startswith(("[", "!")) else ""
+    for item in block.children[:MAX_FIRST]:
+        words = " ".join(item.inline.text.split())
+        plain_words = item.level == BULLET and not fields_of(item.inline) and not words.startswith(("[", "!"))
+        if plain_words and words.endswith(".") and words.count(" ") >= MIN_SPACES:
+            return words
+    return ""

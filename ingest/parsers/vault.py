@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePath
+from urllib.parse import unquote
 
 from ingest.reading import Text
 from ingest.words import table
@@ -16,6 +17,9 @@ _DAY = re.compile(
 _INDEX_STEMS = frozenset({"index", "_index", "readme", "moc", "contents"})
 _MAP = re.compile(r"\b(?:moc|map|index|home|hub|dashboard|inbox|start here|readme|table of contents)\b", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
+_PAGE_LINK = re.compile(r"\]\(<?(?![a-z]{2,8}:)([^()<>\s#]{1,200}\.mdx?)(?:#[^()<>\s]{0,200})?>?[)\s]")
+MAX_PAGE = 60
+"""Lines of a page that is one topic; longer ones may be roadmaps of their own."""
 _NOTE_KEY = re.compile(r"^(?:title|aliases)\s*:", re.IGNORECASE)
 
 
@@ -74,7 +78,8 @@ def _search(folder: Path, below: Mapping[Path, Text], found: set[Path]) -> None:
         return
     here = [file for file in below if file.parent == folder]
     judged = here if len(here) >= MIN_NOTES else list(below)
-    linked = {file for file in judged if is_linked(below[file])}
+    names = {file.name for file in judged if not is_index_name(file)}
+    linked = {file for file in judged if is_linked(below[file]) or _leads_to_notes(file, below[file], names)}
     # A few loose files beside a vault do not become notes because of it.
     loose = [file for file in here if file not in linked and not is_index_name(file) and not is_folder_note(file)]
     if _are_notes(judged, linked, below) and len(loose) * 2 <= len(here):
@@ -92,6 +97,14 @@ def _are_notes(judged: Collection[Path], linked: Collection[Path], texts: Mappin
 def is_linked(text: Text) -> bool:
     """Whether a text has wikilinks, or a title in front matter."""
     return any("[[" in line and _WIKILINK.search(line) for line in text.lines) or _has_note_keys(text)
+
+
+def _leads_to_notes(file: Path, text: Text, names: Collection[str]) -> bool:
+    """Whether a short text links others of its folder by their files, as the pages of a site do."""
+    if len(text.lines) > MAX_PAGE:
+        return False
+    links = (found for line in text.lines if "](" in line and ".md" in line for found in _PAGE_LINK.findall(line))
+    return any((name := PurePath(unquote(each)).name) in names and name != file.name for each in links)
 
 
 def _has_note_keys(text: Text) -> bool:
