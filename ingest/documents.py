@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.problems import Problem
-from ingest.parsers.vault import is_linked, vault_folders
+from ingest.parsers.vault.folders import is_linked, vault_folders
 from ingest.reading import Text
 from ingest.repair import repair
 

@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from graph.titles import normal_form
-from ingest.parsers.inline import target_words
-from ingest.parsers.note_titles import key_in
-from ingest.parsers.relations import note_links
-from ingest.parsers.titles import is_furniture
+from ingest.parsers.vault.relations import note_links
+from ingest.parsers.vault.titles import key_in
+from ingest.parsers.wording.inline import target_words
+from ingest.parsers.wording.titles import is_furniture
 from ingest.reading import Reading, ReadProblem, ReadRequirement, ReadTopic
 from ingest.vault_folders import in_folders
 from ingest.vault_names import Home, Names, names_of

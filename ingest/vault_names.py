@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from graph.titles import normal_form
-from ingest.parsers.inline import target_words
-from ingest.parsers.note_titles import key_in
-from ingest.parsers.notes import REDIRECT
-from ingest.parsers.vault import is_map_name
+from ingest.parsers.vault.folders import is_map_name
+from ingest.parsers.vault.parser import REDIRECT
+from ingest.parsers.vault.titles import key_in
+from ingest.parsers.wording.inline import target_words
 from ingest.reading import Reading
 
 _SUFFIXES = (".md", ".markdown", ".mdx", ".html")

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.parsers import markdown_tokens, outline, parse
-from ingest.parsers.block_builder import read_blocks
-from ingest.parsers.front_matter import MAX_ALIASES, MAX_SIGNS, front_matter
+from ingest.parsers import parse
+from ingest.parsers.markdown import tokens as markdown_tokens
+from ingest.parsers.markdown.builder import read_blocks
+from ingest.parsers.markdown.front_matter import MAX_ALIASES, MAX_SIGNS, front_matter
+from ingest.parsers.outline import read as outline
 from ingest.reading import Reading, Text
 
 FILES = sorted((Path(__file__).parent / "cases" / "parse").glob("*.md"))

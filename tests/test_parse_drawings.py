@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from fuzz.invariants import check
 from ingest.parsers import parse
-from ingest.parsers.dot_remarks import remarks_of
-from ingest.parsers.dot_words import edge_words
-from ingest.parsers.graph_drawing import fenced
+from ingest.parsers.dot.remarks import remarks_of
+from ingest.parsers.dot.words import edge_words
+from ingest.parsers.drawings import fenced
 from ingest.reading import Reading, Text
 
 DOT = (

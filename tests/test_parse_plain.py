@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuzz.invariants import check
-from ingest.parsers.plain_forms import FORMS, best
-from ingest.parsers.plain_glued import labelled_rows
-from ingest.parsers.plain_layout import listed_before
-from ingest.parsers.plain_page import page_of
-from ingest.parsers.plain_sentences import depends_in, first_in, gate_in
-from ingest.parsers.plain_text import parse
-from ingest.parsers.plain_values import objects_in, values_in, with_own_department
+from ingest.parsers.plain_text.forms import FORMS, best
+from ingest.parsers.plain_text.glued import labelled_rows
+from ingest.parsers.plain_text.layout import listed_before
+from ingest.parsers.plain_text.page import page_of
+from ingest.parsers.plain_text.parser import parse
+from ingest.parsers.plain_text.sentences import depends_in, first_in, gate_in
+from ingest.parsers.plain_text.values import objects_in, values_in, with_own_department
 from ingest.reading import Reading, Text
 
 CASES = Path(__file__).parent / "cases" / "parse"

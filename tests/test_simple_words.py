@@ -6,8 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ingest.parsers import inline, markdown_tokens
-from ingest.parsers.inline import Inline, inline_of, is_simple
+from ingest.parsers.markdown import tokens as markdown_tokens
+from ingest.parsers.wording import inline
+from ingest.parsers.wording.inline import Inline, inline_of, is_simple
 
 SIGNS = st.sampled_from([*"aB7 *_`[]()<>&~!\\:.,-#|\"'", "**", "é", "\u00a0", "\u2003", "\u2014", "\n", "\t", "学"])
 PARAGRAPHS = st.lists(SIGNS, max_size=14).map("".join)

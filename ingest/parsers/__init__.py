@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ingest.parsers import data_files, delimited, dot, html_page, markdown, mermaid, notes, plain_text
+from ingest.parsers.data_files import parser as data_files
+from ingest.parsers.delimited import parser as delimited
+from ingest.parsers.dot import parser as dot
+from ingest.parsers.html import parser as html_page
+from ingest.parsers.markdown import parser as markdown
+from ingest.parsers.mermaid import parser as mermaid
+from ingest.parsers.plain_text import parser as plain_text
+from ingest.parsers.vault import parser as notes
 from ingest.reading import Reading, Text
 
 

@@ -1,0 +1,44 @@
+"""Trees that are made of other trees: maps and lists with the places of what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from ingest.parsers.data_files.tree import Node
+from ingest.parsers.data_files.words import key_words
+
+_SUFFIX = re.compile(r"\.[a-z]{2,8}")
+_ORDER = re.compile(r"^\d{1,3}(?:[._-]\d{1,3})?[-_. ]+(?=\D)")
+
+
+def values_of(node: Node) -> dict[str, Node]:
+    """Key as words -> value, the first of each."""
+    found: dict[str, Node] = {}
+    for key, value in node.pairs:
+        found.setdefault(key_words(key.text), value)
+    return found
+
+
+def made_map(near: Node, **values: Node | str | None) -> Node:
+    """A map at the place of another node; texts are written where it begins."""
+    items: list[Node] = []
+    for key, value in values.items():
+        if value is not None and value != "":
+            each = value if isinstance(value, Node) else Node("text", near.start, near.end, value)
+            items.extend((Node("text", near.start, near.start, key), each))
+    return Node("map", near.start, near.end, items=items)
+
+
+def made_list(near: Node, items: Sequence[Node]) -> Node:
+    """A list at the place of another node."""
+    return Node("list", near.start, near.end, items=list(items))
+
+
+def words_of_path(path: str) -> str:
+    """What a page's file is called, as words: "nb/03-digital_filters.ipynb" is "Digital filters"."""
+    name = PurePosixPath(path.strip().rstrip("/"))
+    stem = name.stem if _SUFFIX.fullmatch(name.suffix) else name.name
+    words = _ORDER.sub("", stem).replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,164 @@
+"""The family of data files: YAML, JSON and TOML with topics and what they require."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from ingest.parsers.data_files.formats import READERS
+from ingest.parsers.data_files.graph import graph_in, is_adjacency, read_adjacency, read_graph
+from ingest.parsers.data_files.names import Names, is_id
+from ingest.parsers.data_files.outline import is_outline, outline_in
+from ingest.parsers.data_files.shapes import shaped
+from ingest.parsers.data_files.things import Reader, children_of, read_collection, read_thing, settle
+from ingest.parsers.data_files.tree import Node, Source, Unreadable
+from ingest.parsers.data_files.words import (
+    collection_word,
+    fields_of,
+    is_container,
+    is_foreign,
+    key_words,
+    means,
+    title_of,
+)
+from ingest.parsers.outline.draft import Draft, Place
+from ingest.parsers.wording.fields import STRENGTH_OF
+from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
+
+FAMILY = "data"
+_ABOUT = frozenset({"roadmap", "course", "curriculum", "learning path", "path", "meta", "metadata", "info", "about"})
+"""Keys of a map that says what the file is called."""
+MIN_THINGS = 2
+"""Things from which on an unnamed list is a list."""
+MAX_LEVELS = 4
+"""How deep a collection is looked for below keys that say nothing."""
+
+
+def detect(text: Text) -> bool:
+    """Whether a document is a data file, by its suffix."""
+    return PurePosixPath(text.path).suffix.lower() in READERS
+
+
+def parse(text: Text) -> Reading:
+    """Read a data file; one that is no roadmap has no topics, and that is said."""
+    source = Source(text.lines)
+    try:
+        root = READERS[PurePosixPath(text.path).suffix.lower()](source)
+    except Unreadable as error:
+        problem = ReadProblem(
+            severity="error", code=error.code, message=error.message, line=error.line, hint=error.hint
+        )
+        title = PurePosixPath(text.path).stem
+        return Reading(path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=title), problems=(problem,))
+    root = shaped(root)
+    reader = Reader(source, Names(Draft(text.lines)))
+    if not is_foreign(root, "root"):
+        _read(root, reader)
+    settle(reader)
+    return reader.names.reading(text.path, FAMILY, _title(root) or reader.title or PurePosixPath(text.path).stem)
+
+
+def _read(root: Node, reader: Reader) -> None:
+    graph = graph_in(root)
+    if graph is not None:
+        read_graph(graph, reader)
+    elif not _read_map(root, "", reader):
+        _read_root(root, reader)
+        for key, each in root.pairs:
+            _read_map(each, key_words(key.text), reader)
+
+
+def _read_map(node: Node, word: str, reader: Reader) -> bool:
+    """Read an adjacency map that the file is, or that stands below one key beside the topics."""
+    kind = means("keys", word)
+    fits = node.kind == "map" and is_adjacency(node, named=kind in STRENGTH_OF or kind == "unlocks")
+    if fits:
+        read_adjacency(node, word, reader)
+    return fits
+
+
+def _read_root(root: Node, reader: Reader) -> None:
+    if _is_collection(root, ""):
+        read_collection(root, "", Place(), reader)
+        return
+    collections = list(_collections(root, 0))
+    outline = None if collections else outline_in(root)
+    if outline is not None:
+        read_collection(outline, "sections", Place(), reader)
+        return
+    if not collections:
+        requires = [value for kind, (_, value) in fields_of(root).items() if kind in STRENGTH_OF]
+        if title_of(root) and any(each.kind == "list" for each in requires):
+            read_thing(root, None, (1, ""), Place(), reader)
+        return
+    kinds = [means("containers", word) for word, _ in collections]
+    reader.stages_are_phases = "stages" in kinds and "topics" in kinds
+    # Stages first: the topics of another list may name them.
+    for word, each in sorted(collections, key=lambda pair: means("containers", pair[0]) != "stages"):
+        read_collection(each, word, Place(), reader)
+
+
+def _collections(root: Node, level: int) -> list[tuple[str, Node]]:
+    """The collections of a file by the word for them, those below keys that only wrap included."""
+    found: list[tuple[str, Node]] = []
+    for key, each in root.pairs:
+        word = collection_word(key.text, each)
+        if each.kind == "text" or not each.items or means("keys", key.text) in {*STRENGTH_OF, "resources"}:
+            continue
+        if _is_collection(each, word):
+            found.append((word, each))
+        elif is_container(word) and is_outline(each, named=True):
+            found.append((word if means("containers", word) == "stages" else "sections", each))
+        elif each.kind == "map" and level < MAX_LEVELS and not is_foreign(each, "root"):
+            found.extend(_collections(each, level + 1))
+    return found
+
+
+def _is_collection(node: Node, word: str) -> bool:
+    """Whether a list or map holds things to learn: its key says so, or their fields do."""
+    if node.kind == "text":
+        return False
+    named = is_container(word)
+    things = [each for each in _things(node) if each.kind == "map"]
+    texts = [each for each in _things(node) if each.kind == "text"]
+    if things and sum(is_foreign(each) for each in things) * 3 > len(things):
+        return False
+    if node.kind == "map":
+        # A map of things by id; one whose keys are words of ours is itself a thing or only wraps.
+        ours = any(means("keys", key.text) or is_container(key_words(key.text)) for key, _ in node.pairs)
+        return not ours and bool(things) and not texts and (named or any(map(_requires, things)))
+    titled = [each for each in things if title_of(each) or len(each.items) == 2 or children_of(each)]  # noqa: PLR2004
+    if named:
+        return bool(titled) or bool(texts)
+    told = any(_requires(each) or _topical(each) or _holds_titles(each) for each in things)
+    return len(titled) >= MIN_THINGS and len(titled) * 2 > len(things) and told
+
+
+def _things(node: Node) -> list[Node]:
+    return node.items if node.kind == "list" else [value for key, value in node.pairs if key.text != "<<"]
+
+
+def _requires(thing: Node) -> bool:
+    return any(kind in STRENGTH_OF for kind in fields_of(thing))
+
+
+def _holds_titles(thing: Node) -> bool:
+    """Whether a collection of titles, or of things with titles, stands in a thing; tags are none."""
+    inside = [each for _, collection in children_of(thing) for each in collection.items]
+    return any(
+        title_of(each) if each.kind == "map" else not is_id(each.text) and not each.text.islower() for each in inside
+    )
+
+
+def _topical(thing: Node) -> bool:
+    return any(means("containers", key.text) == "topical" for key, _ in thing.pairs)
+
+
+def _title(root: Node) -> str:
+    """The title of the file's own map, or of the one that it wraps."""
+    if title_of(root):
+        return title_of(root)
+    about = [each for key, each in root.pairs if each.kind == "map" and key_words(key.text) in _ABOUT]
+    if any(map(title_of, about)):
+        return next(filter(None, map(title_of, about)))
+    wrapped = [each for _, each in root.pairs if each.kind == "map"]
+    return title_of(wrapped[0]) if len(wrapped) == 1 else ""

@@ -1,0 +1,1 @@
+"""Markdown documents: their tokens and their tree of blocks."""

@@ -1,0 +1,58 @@
+"""Course codes: "HYD101 Rain and Runoff" is called HYD101 by the other courses of its handbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.parsers.outline.blocks import Block
+from ingest.parsers.wording.titles import Name
+
+MIN_CODES = 3
+"""Headings and bullets with a code, from which on it is the document's way to name courses: SHA 256 alone is none."""
+_CODE = re.compile(r"^\W{0,4}([A-Z]{2,5}[ -]?\d{3,4}[A-Z]?)(?:\s*[:\u2013\u2014|.-]\s*|\s+)(?=[^\W\d_])")
+_LINE = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)(?=\s*$|\s*[\u00b7|,;(\u2013\u2014/]|\s-\s)[^\n.]{0,60}$")
+"""A line that begins with a code and goes on with credits and the like."""
+
+
+def codes_below(root: Block) -> dict[int, tuple[int, str]]:
+    """Heading -> (paragraph, code) of a document that gives each course a line with its code: "LING 101, 3 credits"."""
+    found = dict(_lines_below(root))
+    return found if len({code for _, code in found.values()}) >= MIN_CODES else {}
+
+
+def _lines_below(block: Block) -> Iterator[tuple[int, tuple[int, str]]]:
+    for child in block.children:
+        if child.kind != "heading":
+            continue
+        first = child.children[0] if child.children else None
+        if first is not None and first.kind == "paragraph" and first.inline.text[:2].isupper():
+            code = _LINE.match(first.inline.text)
+            if code is not None:
+                yield child.number, (first.number, code[1])
+        yield from _lines_below(child)
+
+
+def has_codes(root: Block) -> bool:
+    """Whether a document names its courses by codes."""
+    return len(set(_codes(root))) >= MIN_CODES
+
+
+def without_code(name: Name) -> Name:
+    """The name with its code as an alias."""
+    found = _CODE.match(name.title)
+    if found is None:
+        return name
+    return name._replace(title=name.title[found.end() :], aliases=(found[1], *name.aliases))
+
+
+def may_be_code(title: str) -> bool:
+    """Whether a title may begin with a code, told cheaply."""
+    return title[:2].isupper() and any(map(str.isdigit, title[2:7]))
+
+
+def _codes(block: Block) -> Iterator[str]:
+    for child in block.children:
+        if child.kind in {"heading", "item"} and (found := _CODE.match(child.inline.text)):
+            yield found[1]
+        yield from _codes(child)

@@ -1,0 +1,1 @@
+"""What words say: titles, numbers, durations, fields, sentences; nothing here knows a document's layout."""
