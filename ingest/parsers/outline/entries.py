@@ -65,8 +65,8 @@ _LINKS = re.compile(
     r"(?:\[[ xX]\]\s+)?\[\[[^\[\]\n]{1,200}\]\]"
     r"(?:(?:\s*[,;&+/]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+)\[\[[^\[\]\n]{1,200}\]\])+\.?"
 )
-_PATH = re.compile(r"^(?:[a-z0-9._-]+/)+[a-z0-9._-]*$")
-"""A file's path: "01_basics/variables/", not "TCP/IP"."""
+_PATH = re.compile(r"^(?=[a-z/]*(?:[0-9._-]|/$))(?:[a-z0-9._-]+/)+[a-z0-9._-]*$")
+"""A file's path: "01_basics/variables/", not "TCP/IP" or "async/await"."""
 _SEPARATORS = ":\u2013\u2014- \t\n"
 MAX_COLON_WORDS = 6
 """Words in front of a colon that can be a title followed by its description."""

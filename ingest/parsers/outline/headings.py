@@ -57,6 +57,11 @@ def headings_of(block: Block) -> Iterator[Block]:
         left += [child for child in reversed(heading.children) if child.kind == "heading"]
 
 
+def has_headings(heading: Block) -> bool:
+    """Whether headings stand right below a heading."""
+    return any(child.kind == "heading" for child in heading.children)
+
+
 def has_phase(heading: Block) -> bool:
     """Whether a stage stands below a heading."""
     return any(
@@ -94,6 +99,6 @@ def _common_role(heading: Block, title: str) -> Role:
         return "topic"
     if has_phase(heading):
         return "transparent"
-    if is_grouping(title) and any(child.kind == "heading" for child in heading.children):
+    if is_grouping(title) and has_headings(heading):
         return "topic"
     return "resources" if is_resource_label(title) else "furniture"

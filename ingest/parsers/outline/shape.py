@@ -11,17 +11,28 @@ from graph.titles import normal_form
 from ingest.parsers.outline.blocks import Block
 from ingest.parsers.outline.codes import codes_below, has_codes, may_be_code, without_code
 from ingest.parsers.outline.entries import Entry, entry_of, late_fields
-from ingest.parsers.outline.headings import Role, has_phase, has_topic_table, headings_of, plain_role, title_of
+from ingest.parsers.outline.headings import (
+    Role,
+    has_phase,
+    has_topic_table,
+    headings_of,
+    plain_role,
+    title_of,
+)
 from ingest.parsers.outline.labels import label_of, lists_topics, repeated_labels, repeated_titles, told
 from ingest.parsers.outline.overviews import find_overviews
+from ingest.parsers.outline.peers import peers_of_topics, stands_among_lists
 from ingest.parsers.outline.tables import is_topic_table
+from ingest.parsers.outline.votes import topics_among
 from ingest.parsers.wording.fields import REQUIREMENT_KINDS, Field, fields_of, late_fields_of
 from ingest.parsers.wording.inline import wiki_shown
 from ingest.parsers.wording.phases import PhaseName, phase_of, spanned_stage
-from ingest.parsers.wording.titles import Name, clean, is_furniture, is_grouping, is_task, looks_like_title
+from ingest.parsers.wording.titles import Name, clean, is_furniture, is_grouping, looks_like_title, may_be_topic
 
 _NOT_PROSE = ("!!! ", "??? ", ":::", "[^")
 """What begins a note of a site builder, or a footnote."""
+RARELY = 10
+"""Of so many bullets one that says more than a title is an exception."""
 MAX_KEPT = 5_000
 """Answers of one kind that are kept."""
 _Answer = TypeVar("_Answer")
@@ -59,13 +70,17 @@ class Shape:
     def _below_headings(self) -> dict[int, list[tuple[int, str]]]:
         """Level of a heading with headings below it -> for each of them (number of the upper one, title)."""
         found: dict[int, list[tuple[int, str]]] = {}
-        for upper in islice(headings_of(self._root), MAX_KEPT):
+        for upper in self._first_headings:
             below = [
                 (upper.number, self.name(each).title.casefold()) for each in upper.children if each.kind == "heading"
             ]
             if below:
                 found.setdefault(upper.level, []).extend(below)
         return found
+
+    @cached_property
+    def _first_headings(self) -> tuple[Block, ...]:
+        return tuple(islice(headings_of(self._root), MAX_KEPT))
 
     @cached_property
     def _coded(self) -> bool:
@@ -79,7 +94,7 @@ class Shape:
     @cached_property
     def counts_headings(self) -> bool:
         """Whether headings have numbers: a number that is referred to is one of theirs then, not a bullet's."""
-        return any(self.name(heading).number for heading in islice(headings_of(self._root), MAX_KEPT))
+        return any(self.name(heading).number for heading in self._first_headings)
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -173,7 +188,18 @@ class Shape:
     def topic_items(self, block: Block) -> tuple[Block, ...]:
         """The bullets of a list that name something to learn; none when most of them are sentences or links."""
         kept = self._topic_items.get(block.number)
-        return kept if kept is not None else _keep(self._topic_items, block, self._vote(block))
+        return (
+            kept
+            if kept is not None
+            else _keep(
+                self._topic_items,
+                block,
+                topics_among([(item, self.entry(item)) for item in block.children if item.kind == "item"]),
+            )
+        )
+
+    def _entries_of(self, block: Block) -> list[tuple[Block, Entry]]:
+        return [(item, self.entry(item)) for item in block.children if item.kind == "item"]
 
     def fields(self, block: Block) -> tuple[Field, ...]:
         """The fields of a heading or bullet, those of its nested bullets and paragraphs included."""
@@ -216,6 +242,7 @@ class Shape:
         plain = [each for each in headings if self.role(each) == "topic" and not self.name(each).number]
         for heading in numbered + plain:
             self._roles[heading.number] = self._second_role(heading, in_phase=in_this_phase)
+        self._roles.update(dict.fromkeys(peers_of_topics(headings, self._roles, self.name), "topic"))
         self._judge_beside(headings, numbered, plain)
 
     def _judge_beside(self, headings: list[Block], numbered: list[Block], plain: list[Block]) -> None:
@@ -277,6 +304,12 @@ class Shape:
         if self.title is not None and heading.number == self.title.number:
             return "title"
         role = plain_role(heading, self.name(heading).title)
+        if (
+            role == "furniture"
+            and may_be_topic(self.name(heading).title)
+            and stands_among_lists(heading, upper, self.title, self.topic_items)
+        ):
+            role = "topic"
         if self._repeated and role == "topic" and (upper.level, self.name(heading).title.casefold()) in self._repeated:
             return "transparent"
         return role
@@ -326,7 +359,14 @@ class Shape:
         numbered = sum(bool(self.name(child).number) for child in below)
         if numbered > 1 and numbered * 2 > len(below) and not self.name(heading).number:
             return True
-        return rich * 2 >= len(items) + len(below)
+        return rich * 2 >= len(items) + len(below) and (rich > len(items) or self._often_rich)
+
+    @cached_property
+    def _often_rich(self) -> bool:
+        """Whether bullets that say more than a title are a habit of the document, and no exception."""
+        lists = [child for each in self._first_headings for child in each.children if child.kind == "list"]
+        items = [item for each in lists[:MAX_KEPT] for item in each.children[:MAX_KEPT]]
+        return sum(map(self.is_rich, items)) * RARELY >= len(items)
 
     def _stands_alone(self, heading: Block, *, beside_words: bool) -> bool:
         if self.name(heading).hours is not None:
@@ -340,30 +380,6 @@ class Shape:
             return True
         items = [item for child in heading.children if child.kind == "list" for item in self.topic_items(child)]
         return any(map(self.is_rich, items)) or has_topic_table(heading)
-
-    def _vote(self, block: Block) -> tuple[Block, ...]:
-        entries = [(item, self.entry(item)) for item in block.children if item.kind == "item"]
-        entries = [(item, each) for item, each in entries if not (each.fields or each.navigation or each.furniture)]
-        own = [(item, each) for item, each in entries if not each.link]
-        # Among titles with descriptions one may lead somewhere, too.
-        linked = sum(each.link and each.strong and bool(each.description) for _, each in entries)
-        if linked and sum(each.strong and bool(each.description) for _, each in own) >= linked:
-            own = [(item, each) for item, each in entries if not each.link or (each.strong and each.description)]
-        if own and (is_task(own[0][1].name.title) or is_task(own[-1][1].name.title)):
-            tasks = sum(is_task(each.name.title) for _, each in own)
-            if tasks * 5 >= len(own) * 3:
-                return ()
-        titles = [item for item, each in own if each.title]
-        if len(titles) * 5 >= len(own) * 3:
-            return tuple(titles)
-        return tuple(
-            item
-            for item, each in own
-            if each.title
-            and (
-                (each.strong and each.description) or each.name.hours is not None or (each.name.planned and each.strong)
-            )
-        )
 
 
 def _keep(answers: dict[int, _Answer], block: Block, answer: _Answer) -> _Answer:

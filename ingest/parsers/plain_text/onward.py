@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.parsers.outline.draft import Claim, Draft, Piece
 from ingest.parsers.outline.resolve import SENTENCE_CONFIDENCE
 from ingest.parsers.plain_text.page import Line
+from ingest.parsers.wording.fields import STRENGTH_OF
 from ingest.parsers.wording.inline import Wiki, target_words
 from ingest.parsers.wording.known import End
 from ingest.parsers.wording.references import onward_in
@@ -29,12 +30,13 @@ def onward_claims(line: Line, owner: End | None, called: Mapping[str, Sequence[R
     """Read "Before moving on to [[x]]": x requires this page; a page that is not here cannot say so."""
     if owner is None or "[[" not in line.raw:
         return
-    links, quote = onward_in(line.raw)
-    for link in links[:MAX_LINKS]:
-        topic = _topic_of(link, called)
-        if topic is not None:
-            piece = Piece(owner.title, line.number, line.last, quote)
-            yield Claim(topic, (piece,), "before-moving-on", confidence=SENTENCE_CONFIDENCE)
+    for said in onward_in(line.raw):
+        strength = STRENGTH_OF["helpful" if said.soft else "requires"]
+        piece = Piece(owner.title, line.number, line.last, said.quote)
+        for link in said.links[:MAX_LINKS]:
+            topic = _topic_of(link, called)
+            if topic is not None and topic != owner:
+                yield Claim(topic, (piece,), "before-moving-on", strength, confidence=SENTENCE_CONFIDENCE)
 
 
 def _topic_of(link: Wiki, called: Mapping[str, Sequence[ReadTopic]]) -> End | None:

@@ -18,15 +18,17 @@ from ingest.parsers.plain_text.lines import (
 from ingest.parsers.plain_text.topics import found_at, prose_after
 from ingest.parsers.wording.fields import field_of
 from ingest.parsers.wording.titles import PLANNED, is_furniture, looks_like_title
+from ingest.words import words
 
 _ITEM = re.compile(r"^(\S.{0,90}?)\s[-\u2013\u2014]\s(\S.*)$")
 _SOON = re.compile(
-    r"^(?:coming soon|coming next"
+    rf"^(?:{'|'.join(sorted(map(re.escape, words('planned'))))}|coming next"
     r"|(?:planned|upcoming|future)(?:\s(?:pages?|topics?|chapters?|articles?|notes?|sections?))?)"
     r"\s*[:\u2013\u2014-]\s*(\S.*)$",
     re.IGNORECASE,
 )
-_LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+_LIST = re.compile(r",\s*(?:(?:and|und|et|y|e)\s+)?|\s+(?:and|und|et|y|e)\s+")
+MAX_TITLE_WORDS = 8
 
 
 def item_of(line: str) -> tuple[str, str] | None:
@@ -34,12 +36,19 @@ def item_of(line: str) -> tuple[str, str] | None:
     found = _ITEM.match(line.strip().removeprefix("- ").removeprefix("\u2022 "))
     if found is None or is_code(line):
         return None
-    head, colon, _ = found[1].partition(": ")
-    if colon and not head[-1:].isdigit():
+    head, colon, after = found[1].partition(": ")
+    if colon and not head[-1:].isdigit() and not after[:1].isupper():
         # "Loops: again and again - until it is done": the colon comes first.
         return None
     title = title_of(found[1])
-    return (title, found[2]) if looks_like_title(title) and title[:1].isupper() and len(title.split()) <= 8 else None  # noqa: PLR2004
+    # "dbt Tests" begins as its name does.
+    named = title[:1].isupper() or any(word[:1].isupper() for word in title.split()[1:])
+    return (title, found[2]) if looks_like_title(title) and named and len(title.split()) <= MAX_TITLE_WORDS else None
+
+
+def has_sign(line: str) -> bool:
+    """Whether an emoji stands in front of a line, whole or broken."""
+    return bare(line) != line.strip()
 
 
 def share_of_items(lines: Sequence[str]) -> float:
@@ -53,6 +62,7 @@ def read_items(lines: Sequence[str], draft: Draft) -> None:
     """Add the items, the headings that stand above some, and what is announced."""
     place, ignored, heading = Place(), False, -1
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    signed = sum(has_sign(line) and is_heading(bare(line)) for line in lines) > 1
     for at, line in enumerate(lines):
         soon, item = _SOON.match(bare(line)), item_of(line)
         if soon is not None:
@@ -65,7 +75,8 @@ def read_items(lines: Sequence[str], draft: Draft) -> None:
             planned = PLANNED.match(description) is not None
             draft.topic(found_at(title, at, line, "" if planned else description, planned=planned), place)
         elif item is None and at > first and (is_heading(line) or is_furniture(title_of(line))):
-            ignored = is_furniture(title_of(line))
+            # Where sections have an emoji, those without one behind "What you'll learn" are the page's too.
+            ignored = is_furniture(title_of(line)) or (ignored and signed and not has_sign(line))
             place, heading = Place(), -1 if ignored else at
         elif is_prose_line(line) and at and not is_heading(lines[at - 1]):
             # A sentence that no heading stands above begins a part whose heading was lost.
@@ -89,7 +100,8 @@ def planned_titles(text: str) -> list[str]:
     head, _, last = parts[-1].rpartition(" ") if parts else ("", "", "")
     if not head or len(parts) == 1:
         return parts
-    return [part if part.endswith(last) else f"{part} {last}" for part in parts]
+    single = last[:1].islower() or all(" " not in part for part in parts[:-1])
+    return [f"{part} {last}" if single else part for part in parts[:-1]] + parts[-1:]
 
 
 def _pairs(lines: Sequence[str], *, short: bool = False) -> Iterator[tuple[int, str, str]]:
@@ -141,7 +153,7 @@ def read_pairs(lines: Sequence[str], source: Sequence[str], draft: Draft) -> Non
         early = [at for at in found if at < highest]
         own = first if first in found else early[0] if len(early) == 1 else -1
         found = {at: each for at, each in found.items() if at != own}
-    heads = {at for at in found if bare(lines[at]) != lines[at].strip()}
+    heads = {at for at in found if has_sign(lines[at])}
     place = group = Place()
     ignored = False
     for at, line in enumerate(lines):

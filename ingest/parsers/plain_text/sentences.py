@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.parsers.wording.numbers import Reference, number_of_word, references
-from ingest.parsers.wording.references import Referred
+from ingest.parsers.wording.references import ASSUMES, Referred
 from ingest.words import lookup
 
 _KINDS = r"(?:chapters?|chs?\.?|phases?|modules?|parts?|stages?|weeks?|levels?|units?|lessons?|lectures?|steps?"
@@ -101,7 +101,7 @@ _FIRST = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"^(?:needs|requires|depends\son|builds\son|assumes|prerequisites?)\s(?P<objects>\[\[.*)$", re.IGNORECASE
+        rf"^(?:needs|requires|depends\son|builds\son|{ASSUMES}|prerequisites?)\s(?P<objects>\[\[.*)$", re.IGNORECASE
     ),
     re.compile(
         rf"^(?:read|learn|know|study|understand|finish|complete|master)\s(?P<objects>\S.*?),?\s{_BEFOREHAND}$",
@@ -109,6 +109,7 @@ _FIRST = (
     ),
 )
 """Sentences that tell what the topic comes after, without naming the topic."""
+_FOR = re.compile(r"(?<=\]\])\s(?:for|to|because|since|so\sthat)\s")
 _FIRST_WORDS = re.compile(r"\b(?:after|first|beforehand|before)\b|\[\[", re.IGNORECASE)
 MAX_SENTENCE = 500
 
@@ -188,7 +189,8 @@ def first_in(line: str) -> Iterator[tuple[str, str]]:
         said = (sentence.rstrip(".! "), sentence.partition(";")[0])
         found = next((match for words in said for each in _FIRST if (match := each.match(words)) is not None), None)
         if found is not None:
-            yield found["objects"], sentence
+            # "Requires [[Knots]] for the anchor": why is no part of what.
+            yield _FOR.split(found["objects"], maxsplit=1)[0], sentence
 
 
 def _sentences(line: str) -> Iterator[str]:

@@ -11,9 +11,10 @@ from ingest.parsers.outline.blocks import Block, Blocks
 from ingest.parsers.outline.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.outline.resolve import SENTENCE_CONFIDENCE
 from ingest.parsers.vault.folders import is_map_name
+from ingest.parsers.wording.fields import STRENGTH_OF
 from ingest.parsers.wording.inline import Wiki, is_slug, target_words, wikilinks
 from ingest.parsers.wording.known import End
-from ingest.parsers.wording.references import onward_in
+from ingest.parsers.wording.references import ASSUMES, LINKS, onward_in
 from ingest.parsers.wording.titles import clean, looks_like_title
 
 MAX_REDIRECT = 200
@@ -25,11 +26,10 @@ _REDIRECT = re.compile(
     r"(?:the (?:note|page) )?!?\[\[[^\[\]\n]+\]\](?: instead)?[.\s]*$",
     re.IGNORECASE,
 )
-_WIKI = r"\[\[[^\[\]\n]{1,200}\]\]"
 _RESTS_ON = re.compile(
     r"(?:^[\s>*_-]*|[.!?]\s+)(?P<subject>[^\s.!?\[\]][^.!?\[\]\n]{0,80}\s)?"
-    r"(?:directly\s|also\s)?(?:requires|needs|depends\s(?:up)?on|builds\s(?:up)?on|assumes|presupposes|rests\son)\s"
-    rf"(?P<links>{_WIKI}(?:(?:\s*,\s*(?:and\s|or\s)?|\s(?:and|or)\s){_WIKI}){{0,20}})(?=[\s.!?:;,)]|$)",
+    r"(?:directly\s|also\s)?(?:requires|needs|depends\s(?:up)?on|builds\s(?:up)?on|presupposes|rests\son"
+    rf"|{ASSUMES})\s(?P<links>{LINKS})(?=[\s.!?:;,)]|$)",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"it|this|this (?:note|topic|page|chapter|lesson|technique|idea|concept|skill|term)")
@@ -70,12 +70,13 @@ def place_in(draft: Draft, targets: Iterator[tuple[str, int, str]]) -> None:
         return
 
 
-def lead_on(draft: Draft, target: str, piece: Piece, rule: str, text: str = "") -> None:
-    """Say that another note requires this one."""
+def lead_on(draft: Draft, target: str, piece: Piece, rule: str, text: str = "", *, soft: bool = False) -> None:
+    """Say that another note requires this one, or is only helped by it."""
     note = draft.topics[0]
     other = mention(draft, target, piece.line_start, text)
     if other is not None and other.id != note.id:
-        claim = Claim(other, (piece._replace(value=note.title),), rule, confidence=SENTENCE_CONFIDENCE)
+        strength = STRENGTH_OF["helpful" if soft else "requires"]
+        claim = Claim(other, (piece._replace(value=note.title),), rule, strength, confidence=SENTENCE_CONFIDENCE)
         draft.claims.append(claim)
 
 
@@ -83,11 +84,12 @@ def lead_on_in_words(draft: Draft, blocks: Blocks) -> None:
     """Read "Before moving on to [[X]]" anywhere in a note."""
     last = blocks.front_lines[1]
     for number, line in enumerate(draft.lines, start=1):
-        if number <= last or "[[" not in line or "on to" not in line:
+        if number <= last or "[[" not in line:
             continue
-        links, quote = onward_in(line)
-        for link in links:
-            lead_on(draft, title_of(link), Piece("", number, number, quote), "before-moving-on", written(link))
+        for said in onward_in(line):
+            piece = Piece("", number, number, said.quote)
+            for link in said.links:
+                lead_on(draft, title_of(link), piece, "before-moving-on", written(link), soft=said.soft)
 
 
 def rest_on_in_words(draft: Draft, blocks: Blocks) -> None:

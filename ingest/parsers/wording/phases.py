@@ -180,7 +180,9 @@ def _chinese_number(text: str) -> int:
 @cache
 def _ordinal() -> re.Pattern[str]:
     times = table("phases")["spans"]["time"]
-    kinds = any_of([form for kind in times for form in table("phases")["kinds"][kind]])
+    forms = [form for kind in times for form in table("phases")["kinds"][kind]]
+    # "2. Terms" is what a contract has.
+    kinds = any_of([form for form in forms if not (form.endswith("s") and form[:-1] in forms)])
     ends = r"\.|st|nd|rd|th|er|re|\u00e8re|e|\u00e8me|\u00ba|\u00aa|\u00b0"
     ordinals = any_of(list(lookup("phases", "ordinals")))
     return re.compile(rf"^(?:(\d{{1,2}})(?:{ends})|({ordinals}))\s+({kinds})(?=\W|$)", re.IGNORECASE)

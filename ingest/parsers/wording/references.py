@@ -24,7 +24,22 @@ _GATE = re.compile(
     r"\bbefore\s(?:moving|going|you\smove|you\sgo)\s(?:on\s)?to\s(phase|module|part|stage|level|step|week|unit)\s(\d{1,3}),?\s(?:you\smust|make\ssure|complete|finish|you\sshould|you\sneed)",
     re.IGNORECASE,
 )
-_ONWARD = re.compile(r"\bbefore\s(?:moving|going|you\smove|you\sgo)\son\sto\s", re.IGNORECASE)
+_WIKI = r"\[\[[^\[\]\n]{1,200}\]\]"
+LINKS = rf"{_WIKI}(?:(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|&|plus)\s){_WIKI}){{0,20}}"
+"""Links that stand together: "[[A]], [[B]] and [[C]]"."""
+_YOU_DO = r"(?:can\s(?:already\s)?do|(?:already\s)?(?:know|understand)|have\s(?:already\s)?read)"
+ASSUMES = rf"assumes(?:\s(?:that\s)?you\s{_YOU_DO})?"
+_ONWARD = re.compile(
+    r"(?:\b(?P<hard>before\s(?:moving|going|you\smove|you\sgo)\son\sto"
+    r"|(?:read|learn|finish|complete|master|study|know|understand|needed|need|required|essential|do|practi[cs]e)"
+    r"(?:\s(?:this|it|that|these|those|here))?(?:\s(?:first|well|only|right))?\sbefore"
+    r"(?:\s(?:reading|starting|learning|attempting|tackling|trying|opening|you\s(?:read|start|learn|attempt|tackle|try|open)))?"
+    r"|(?:prerequisites?|groundwork|foundations?|basis|required|needed|necessary|essential|indispensable|prepares(?:\syou)?"
+    r"|preparation|mandatory)\s(?:reading\s)?(?:for|of))"
+    r"|\b(?P<soft>(?:helpful|useful|handy|recommended)\s(?:for|before)))"
+    rf"\s(?P<links>{LINKS})",
+    re.IGNORECASE,
+)
 MAX_AROUND = 1000
 """Signs before and behind a position that are looked at for the ends of its sentence."""
 _END = re.compile(r"[.!?](?=\s|$)")
@@ -64,13 +79,27 @@ def gate_in(line: str) -> tuple[str, int, str] | None:
     return (found[1].casefold(), int(found[2]), _sentence(line, found.start())) if found is not None else None
 
 
-def onward_in(line: str) -> tuple[tuple[Wiki, ...], str]:
-    """The links of "before moving on to [[a]] and [[b]]", which require this page, with the sentence."""
-    found = _ONWARD.search(line)
-    if found is None:
-        return (), ""
-    sentence = _sentence(line, found.start())
-    return wikilinks(line[found.end() : line.find(sentence) + len(sentence)]), sentence
+class Onward(NamedTuple):
+    """What a sentence says of the pages that require this one."""
+
+    links: tuple[Wiki, ...]
+    quote: str
+    soft: bool
+
+
+def onward_in(line: str) -> Iterator[Onward]:
+    """The links of "before moving on to [[a]] and [[b]]", "Required for [[a]]; helpful for [[b]]".
+
+    "[[x]] is required for [[a]]" says nothing of this page.
+    """
+    if "[[" not in line:
+        return
+    for found in _ONWARD.finditer(line):
+        sentence = _sentence(line, found.start())
+        begin = line.find(sentence)
+        subject = line[max(begin, line.rfind(";", begin, found.start())) : found.start()] if begin >= 0 else ""
+        if "[[" not in subject:
+            yield Onward(wikilinks(found["links"]), sentence, found["soft"] is not None)
 
 
 def _all(text: str) -> list[Reference]:

@@ -224,6 +224,11 @@ def is_furniture(title: str) -> bool:
     return _listed(title, "furniture")
 
 
+def may_be_topic(title: str) -> bool:
+    """Whether a cleaned title that is furniture is a topic where it stands among topics: Evaluation, Planning."""
+    return title.casefold().strip(" :.") in words("ambiguous")
+
+
 def is_pause(title: str) -> bool:
     """Whether a cleaned title stands between the topics of a course: an exam, a week without a class."""
     return _listed(title, "pauses")
