@@ -10,10 +10,11 @@ from ingest.parsers.plain_text import headed as bare
 from ingest.parsers.plain_text import nested, tables
 from ingest.parsers.plain_text.blocks import read_blocks
 from ingest.parsers.plain_text.counted import counted, labelled, read_labelled
+from ingest.parsers.plain_text.dense import is_marked
 from ingest.parsers.plain_text.entries import fielded
 from ingest.parsers.plain_text.listed import codes, contents, paged, repeated
 from ingest.parsers.plain_text.page import Page
-from ingest.parsers.plain_text.pairs import read_items, read_pairs, share_of_items, share_of_pairs
+from ingest.parsers.plain_text.pairs import has_signed_headings, read_items, read_pairs, share_of_items, share_of_pairs
 from ingest.parsers.plain_text.picks import HEAD, Pick, build, stage_of, with_groups
 from ingest.parsers.plain_text.shown import LISTED, shows_blocks
 from ingest.parsers.plain_text.stages import stages
@@ -23,7 +24,9 @@ from ingest.parsers.wording.titles import is_furniture
 
 CONVINCING = 0.5
 MOSTLY = 0.55
-"""Of the lines that are no sentences: so many "Title - description" make an index, whatever else it shows."""
+"""Of the lines that are no sentences: so many "Title - description" below emoji make an index."""
+MIN_TOLD = 2
+"""Requirements from which on the items have more to say than a title and a description."""
 MIN_TAGS = 5
 """From so many on, tags and buttons are part of a document's skeleton."""
 Picks = Mapping[int, Sequence[Pick]]
@@ -136,7 +139,8 @@ def _items_score(page: Page) -> float:
     share = share_of_items(_unwrapped(page)) if _staged(page) < 3 else 0  # noqa: PLR2004
     # Of the lines that are no sentences; an item may look like one.
     share *= len(page.lines) / max(1, len(page.lines) - page.kinds("prose", "noise")) if share else 1
-    if share >= MOSTLY:
+    told = sum("equire" in line.text for line in page.lines)
+    if share >= MOSTLY and told < MIN_TOLD and not is_marked(page) and has_signed_headings(page.source):
         return LISTED
     return 0.6 + min(share, 1) * 0.4 if share >= 0.3 else 0  # noqa: PLR2004
 

@@ -34,7 +34,7 @@ MAX_TITLE_WORDS = 8
 def item_of(line: str) -> tuple[str, str] | None:
     """(title, description) of "Title - description", or None."""
     found = _ITEM.match(line.strip().removeprefix("- ").removeprefix("\u2022 "))
-    if found is None or is_code(line):
+    if found is None or is_code(line) or "\t" in line:
         return None
     head, colon, after = found[1].partition(": ")
     if colon and not head[-1:].isdigit() and not after[:1].isupper():
@@ -51,6 +51,11 @@ def has_sign(line: str) -> bool:
     return bare(line) != line.strip()
 
 
+def has_signed_headings(lines: Sequence[str]) -> bool:
+    """Whether an emoji stands in front of several headings."""
+    return sum(has_sign(line) and is_heading(bare(line)) for line in lines) > 1
+
+
 def share_of_items(lines: Sequence[str]) -> float:
     """How much of a text is "Title - description"."""
     filled = [line for line in lines if line.strip()]
@@ -62,7 +67,7 @@ def read_items(lines: Sequence[str], draft: Draft) -> None:
     """Add the items, the headings that stand above some, and what is announced."""
     place, ignored, heading = Place(), False, -1
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
-    signed = sum(has_sign(line) and is_heading(bare(line)) for line in lines) > 1
+    signed = has_signed_headings(lines)
     for at, line in enumerate(lines):
         soon, item = _SOON.match(bare(line)), item_of(line)
         if soon is not None:
