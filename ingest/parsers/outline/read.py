@@ -11,6 +11,7 @@ from ingest.parsers.outline.draft import Draft, Place
 from ingest.parsers.outline.lift import lift
 from ingest.parsers.outline.resolve import requirements_of
 from ingest.parsers.outline.shape import Shape
+from ingest.parsers.outline.stages import topics_of_bare_stages
 from ingest.parsers.outline.state import Walk
 from ingest.parsers.outline.stating import give_to_first
 from ingest.parsers.outline.walk import read_children
@@ -63,6 +64,7 @@ def _read(text: Text, blocks: Blocks, *, index: bool) -> tuple[Draft, str]:
     read_children(walk, root, Place())
     if index:
         _drop_empty(draft)
+    topics_of_bare_stages(draft)
     give_to_first(draft)
     draft.close()
     return draft, title

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.parsers.outline.blocks import Block
+from ingest.parsers.outline.blocks import Block, Row
 from ingest.parsers.outline.details import found_of
-from ingest.parsers.outline.draft import Found, Place
+from ingest.parsers.outline.draft import Draft, Found, Place
 from ingest.parsers.outline.overviews import stage_column, weeks_in
 from ingest.parsers.outline.state import Walk
 from ingest.parsers.outline.tables import columns_of
+from ingest.parsers.outline.topic_lists import names_in
 from ingest.parsers.wording.phases import PhaseName, phase_of
 from ingest.parsers.wording.titles import Name, clean, is_furniture, looks_like_title
+from ingest.words import table
 
 MAX_PIECE_WORDS = 5
 """Words of one of several titles in a row."""
@@ -23,6 +25,16 @@ def topic_of_stage(walk: Walk, heading: Block, stage: PhaseName, place: Place) -
     """Add the topic that a stage is when nothing below it is one."""
     found = found_of(walk, heading, Name(stage.title), title=stage.title, text=heading.inline.raw)
     walk.draft.topic(found, place)
+
+
+def topics_of_bare_stages(draft: Draft) -> None:
+    """Where a document has stages and nothing else, their titles are what there is to learn."""
+    if draft.topics:
+        return
+    for phase, stage in zip(draft.phases, draft.stages, strict=True):
+        if phase.title != phase.label and looks_like_title(phase.title) and not is_furniture(phase.title):
+            found = Found(phase.title, phase.line, phase.line, phase.title)
+            draft.topic(found, Place(owner=stage.end, phase=phase.title, inside=phase.id))
 
 
 def read_stage_item(walk: Walk, item: Block, stage: PhaseName, place: Place) -> bool:
@@ -49,21 +61,53 @@ def read_stage_table(walk: Walk, block: Block, place: Place) -> bool:
     if block.number in walk.shape.overviews.tables:
         return True
     column = stage_column(block) if len(block.rows) > 1 else None
-    if column is None or walk.draft.stages or place.owner is not None or columns_of(block) is not None:
+    if column is None or walk.draft.stages or place.owner is not None:
         return False
+    listed = _list_column(block, column)
+    if listed is None and columns_of(block) is not None:
+        return False
+    stages = _stages_in(block, column, listed)
+    for at, stage in enumerate(stages, start=1):
+        row = block.rows[at]
+        inside = walk.draft.phase(stage, row.line, weeks_in(block, at))
+        for name in names_in(_cell(row, listed)) if listed is not None else ():
+            text = row.cells[listed].inline.raw.strip() if listed is not None else ""
+            walk.draft.topic(
+                Found(name.title, row.line, row.line, text, aliases=name.aliases, hours=name.hours), inside
+            )
+    return bool(stages)
+
+
+def _stages_in(block: Block, column: int, listed: int | None) -> list[PhaseName]:
+    """The stage of each row; none when a row has no stage, or the same as another."""
     head = clean(block.rows[0].cells[column].inline.text).title
-    named: list[tuple[int, int, PhaseName]] = []
-    for at, row in enumerate(block.rows[1:], start=1):
+    named: list[PhaseName] = []
+    for row in block.rows[1:]:
         cells = [cell.inline.text.strip() for cell in row.cells]
         stage = phase_of(cells[column]) or phase_of(f"{head} {cells[column]}") if column < len(cells) else None
         if stage is None:
-            return False
-        other = next((clean(each).title for index, each in enumerate(cells) if index != column), "")
+            return []
+        told = (each for index, each in enumerate(cells) if index not in {column, listed})
+        other = clean(next(told, "")).title
         title = other if stage.title == stage.label and looks_like_title(other) else stage.title
-        named.append((at, row.line, stage._replace(title=title)))
-    for at, line, stage in named:
-        walk.draft.phase(stage, line, weeks_in(block, at))
-    return True
+        named.append(stage._replace(title=title))
+    return named if listed is None or len({each.label for each in named}) == len(named) else []
+
+
+def _list_column(block: Block, column: int) -> int | None:
+    """The column whose cells list topics, or None; most of them list several."""
+    for index, cell in enumerate(block.rows[0].cells):
+        head = clean(cell.inline.text).title.casefold()
+        if index == column or head not in table("columns")["lists"]["heads"]:
+            continue
+        several = sum(len(names_in(_cell(row, index))) > 1 for row in block.rows[1:])
+        if several * 3 >= (len(block.rows) - 1) * 2:
+            return index
+    return None
+
+
+def _cell(row: Row, index: int) -> str:
+    return row.cells[index].inline.text.strip() if index < len(row.cells) else ""
 
 
 def _titles(text: str) -> list[str]:

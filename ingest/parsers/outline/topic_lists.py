@@ -9,7 +9,7 @@ from ingest.parsers.outline.blocks import Block
 from ingest.parsers.outline.draft import Found, Place
 from ingest.parsers.outline.state import Walk
 from ingest.parsers.wording.inline import wiki_shown
-from ingest.parsers.wording.titles import clean, is_furniture, looks_like_title
+from ingest.parsers.wording.titles import Name, clean, is_furniture, looks_like_title
 
 MAX_WORDS = 7
 """Words of one title in such a line."""
@@ -22,14 +22,18 @@ def read_topic_list(walk: Walk, block: Block, place: Place) -> bool:
     """Add the topics that a line lists for a phase or section; False when they are no titles."""
     if place.owner is None or place.owner.kind == "topic":
         return False
-    names = [clean(piece) for piece in _pieces(wiki_shown(block.inline.text.partition(":")[2]))]
-    titles = [name for name in names if name.title and _is_title(name.title)]
-    if len(titles) * 3 < len(names) * 2 or not titles:
-        return False
+    titles = names_in(block.inline.text.partition(":")[2])
     for name in titles:
         found = Found(name.title, block.line, block.line_end, name.title, aliases=name.aliases, hours=name.hours)
         walk.draft.topic(found, place)
-    return True
+    return bool(titles)
+
+
+def names_in(text: str) -> list[Name]:
+    """The titles that a text lists; none when a third of what it lists are no titles."""
+    names = [clean(piece) for piece in _pieces(wiki_shown(text))]
+    titles = [name for name in names if name.title and _is_title(name.title)]
+    return titles if len(titles) * 3 >= len(names) * 2 else []
 
 
 def _is_title(title: str) -> bool:

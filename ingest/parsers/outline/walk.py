@@ -170,7 +170,7 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
                 state_below(walk.draft, label, child, place)
         elif not place.quoted and (
             (walk.shape.names_topics(item) and _read_topics(walk, item, place))
-            or (entry.furniture and entry.name.title)
+            or (entry.furniture and entry.name.title and item.number not in topics)
         ):
             continue
         elif item.number in topics and not (steps and item.level == NUMBERED):

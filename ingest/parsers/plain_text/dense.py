@@ -20,6 +20,7 @@ from ingest.parsers.plain_text.pieces import (
 )
 
 _DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\s")
+MAX_HEADING_WORDS = 7
 _RUNS: frozenset[ChunkKind] = frozenset({"list", "table", "code"})
 
 
@@ -44,12 +45,22 @@ def gaps(page: Page) -> int:
 def marked(run: list[Line], counted: Collection[str], base: int) -> Iterator[Chunk]:
     """The pieces of lines of which bullets and rows have their signs."""
     kinds: list[ChunkKind] = ["table" if is_row(line) else kind_of(line, None, counted, base) for line in run]
+    for at, (line, below) in enumerate(pairwise(run)):
+        # "SQL, for real this time" stands above a sentence.
+        over = below.kind == "prose" or below.text.endswith(":")
+        if kinds[at] == "text" and line.kind in {"title", "other"} and over and _is_short(line):
+            kinds[at] = "heading"
     # "3.1 Loops" below "3. Control": an outline, no list of steps.
     outline = sum(_DECIMAL.match(line.text) is not None for line in run) > 1
     for at in () if outline else _steps(run, kinds):
         kinds[at] = "list"
     for at, end in _same(kinds, _RUNS):
         yield Chunk(kinds[at], run[at:end])
+
+
+def _is_short(line: Line) -> bool:
+    words = len(line.text.split())
+    return words <= MAX_HEADING_WORDS and line.text[:1].isupper() and "," in line.text and line.text[-1:].isalnum()
 
 
 def dense(run: list[Line], counted: Collection[str]) -> Iterator[Chunk]:

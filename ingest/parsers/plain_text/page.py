@@ -50,16 +50,19 @@ _PAGE = re.compile(
 )
 _BUTTON = re.compile(
     r"^(?:copy(?: code)?|copied!?|try it(?: yourself| out)?|run|run code|edit|edit this page|share|tweet|print"
-    r"|download(?: pdf)?|preview|play|menu|search|(?:skip|jump) to .{1,40}"
+    r"|download(?: pdf)?|preview|play|menu|search|(?:skip|jump) to .{1,60}"
     r"|saltar al contenido|zum inhalt springen|aller au contenu"
     r"|sign (?:in|up)|log ?in|subscribe|bookmark|like|comment|restack|reply|save|toggle .{1,30}"
-    r"|(?:show|read|see|view|learn|load) (?:more|less|all|details)|expand(?: all)?(?: sections)?|collapse(?: all)?"
+    r"|(?:show|read|see|view|learn|load|browse) (?:more|less|all|details)(?: \w{1,20})?"
+    r"|(?:all|more) (?:roadmaps|courses|paths|articles|posts)|expand(?: all)?(?: sections)?|collapse(?: all)?"
     r"|back to top|previous|next|start(?: learning| now| course)?|enroll(?: now)?|get started"
     r"|\u00a9.{0,120}|copyright .{0,120}|all rights reserved\.?|\d+ (?:likes?|comments?|views?|shares?|claps?)"
     r"|was this (?:page|article|lesson|content) helpful\??|yes|no"
     r"|\u2318\s?k|ctrl\s?\+?\s?k|search\b.{0,30}(?:\u2026|\.\.\.)"
     r"|[ru]/\w+|\d+ (?:yr|mo|day|hour|month|year|week)s?\.? ago|(?:up|down)vote"
-    r"|\d+ (?:lectures?|lessons?|sections?|videos?)\b.{0,60}|[\d.]+ \([\d,.k]+ ratings?\)"
+    r"|\d+ (?:lectures?|lessons?|sections?|videos?)\b.{0,60}"
+    r"|[~\u2248]?\d+\+? (?:phases|stages|steps|modules|topics|skills|courses|units|chapters|resources|projects)"
+    r"|[\d.]+ \([\d,.k]+ ratings?\)"
     r"|(?:published|posted|updated|last (?:updated|modified|edited)"
     r"|publi\u00e9 le|mis \u00e0 jour le|publicado el|actualizado el|ver\u00f6ffentlicht am|aktualisiert am)\b.{0,60}"
     r"|\d+ min read|https?://\S+|@\w+)$",

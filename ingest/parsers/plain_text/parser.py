@@ -6,11 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
+from ingest.parsers.drawings import with_drawings
 from ingest.parsers.markdown.builder import read_blocks
 from ingest.parsers.outline.draft import Draft
 from ingest.parsers.outline.read import read_outline
 from ingest.parsers.outline.resolve import requirements_of
 from ingest.parsers.plain_text.claims import read_claims
+from ingest.parsers.plain_text.drawn import bare_drawings, without
 from ingest.parsers.plain_text.forms import best
 from ingest.parsers.plain_text.layout import is_capital
 from ingest.parsers.plain_text.lines import title_of
@@ -40,8 +42,14 @@ def parse(text: Text) -> Reading:
         reading = read_outline(text, read_blocks(markdown), family=FAMILY)
         if reading.topics:
             return reading
+    drawings = list(bare_drawings(text.lines))
+    reading = _read(text, without(text.lines, drawings))
+    return with_drawings(reading, text.lines, drawings) if drawings else reading
+
+
+def _read(text: Text, lines: Sequence[str]) -> Reading:
     draft = Draft(text.lines)
-    page = page_of(_flush(text.lines))
+    page = page_of(_flush(lines))
     form = best(page)
     if form is not None:
         form.read(page, draft)

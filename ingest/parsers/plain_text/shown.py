@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.parsers.plain_text.chunks import chunks_of
@@ -19,6 +20,8 @@ MIN_HEADS = 3
 MAX_TOGETHER = 5
 """Lines between two empty ones, in the mean, up to which the empty ones tell headings from lists."""
 LOOSE, NESTED, SURE, TABLED, LISTED = 0.66, 0.76, 0.945, 0.96, 0.965
+_RULE = re.compile(r"\s{0,8}\|?\s?:?-{2,}:?\s?\|[\s|:-]*$")
+"""What stands below the head of a table."""
 _CHAPTERS = re.compile(r"\bch(?:apters?)?\.?\s\d", re.IGNORECASE)
 """A textbook's way to say what comes first."""
 
@@ -44,7 +47,7 @@ def shows_blocks(page: Page) -> float:
     seen = _look(page)
     stages = sum(stage_of(seen.chunks[at].lines[0]) is not None for at in seen.filled)
     if max(stages + 1, len(seen.filled)) < MIN_HEADS or not _is_roadmap(page, seen):
-        return 0
+        return LOOSE if any(_RULE.match(line.raw) for line in page.lines) else 0
     if is_marked(page):
         return LISTED if _lists_below(page, seen) else SURE if _kinds_of_stages(seen) < 2 else NESTED  # noqa: PLR2004
     if is_dense(page):
@@ -102,7 +105,7 @@ def _led_below(seen: _Seen) -> bool:
         chunk.lines
         for at in seen.filled
         if stage_of(seen.chunks[at].lines[0]) is not None
-        for chunk in seen.chunks[at + 1 : at + 4]
+        for chunk in takewhile(lambda each: each.kind != "heading", seen.chunks[at + 1 : at + 4])
         if chunk.kind == "list" and has_leads(chunk.lines)
     ]
     leads = [lead for lines in lists for line in lines if not is_furniture(lead := line.text.partition(":")[0])]
@@ -116,6 +119,6 @@ def _apart(page: Page, seen: _Seen) -> float:
     pairs = [(seen.chunks[at].lines[0], seen.chunks[at + 1]) for at in seen.filled]
     alone = sum(below.lines[0].number - line.last > 1 for line, below in pairs)
     if alone < MIN_HEADS - 1 or alone * 2 < len(pairs):
-        return LOOSE
+        return SURE if _led_below(seen) else LOOSE
     tabled = sum(below.kind == "table" and stage_of(line) is not None for line, below in pairs)
     return TABLED if tabled > 1 else SURE

@@ -71,6 +71,14 @@ class PhaseName(NamedTuple):
     weeks: tuple[float, float] | None = None
 
 
+_LASTS = re.compile(
+    r"^(.{0,200}[^\W\d_)\]])[ \u00b7\u2022|,]{0,3}"
+    r"((?:~ ?)?\d{1,2}(?: ?[-\u2013] ?\d{1,2})?\+? ?[^\W\d_]{3,10})$",
+    re.IGNORECASE,
+)
+"""A duration behind a title."""
+
+
 def phase_of(text: str) -> PhaseName | None:
     """The stage that a heading's plain text begins, or None when it begins none."""
     text = trim(text)
@@ -134,6 +142,10 @@ def _named(text: str, end: int, kind: str, first: int, last: int) -> PhaseName:
     head, dash, tail = rest.rpartition(" \u2013 ") if " \u2013 " in rest else rest.rpartition(" \u2014 ")
     if dash and is_duration(tail.strip()):
         weeks, rest = weeks_of(tail) or weeks, head
+    last_words = _LASTS.search(rest) if rest[-1:].isalpha() else None
+    if last_words is not None and is_duration(last_words[2]):
+        # "Pipelines 2-3 months", also where the copy lost the space in front.
+        weeks, rest = weeks_of(last_words[2]) or weeks, last_words[1]
     title = clean(_SEPARATOR.sub("", rest)).title
     if is_duration(title):
         weeks, title = weeks_of(title) or weeks, ""

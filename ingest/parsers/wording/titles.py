@@ -114,7 +114,8 @@ def clean(text: str) -> Name:
     aliases: tuple[str, ...] = ()
     if "(" in text or "[" in text:
         optional = optional or bool(_SOFT_TAG.search(text))
-        text = _CREDITS.sub("", _FOOTNOTE.sub("", _TAG.sub("", text)))
+        # A bracket that opens at the end lost what stood in it.
+        text = _CREDITS.sub("", _FOOTNOTE.sub("", _TAG.sub("", text.rstrip("([ "))))
         text, hours = _take_effort(_CROSS.sub("", text))
         text, aliases = _take_acronym(text)
     if ("aka" in text or "a.k.a" in text or "also " in text) and (also := _ALSO.search(text)) and also.start():
