@@ -91,6 +91,13 @@ def _read_title(walk: Walk, heading: Block, place: Place) -> None:
     read_children(walk, heading, place)
 
 
+def _read_through(walk: Walk, heading: Block, place: Place) -> None:
+    """Read what stands below a heading as if it were not there; below "Contents" only the headings."""
+    about = is_furniture(walk.shape.name(heading).title)
+    for child in heading.children:
+        _READERS[child.kind](walk, child, replace(place, quoted=True) if about and child.kind == "list" else place)
+
+
 def _read_phase(walk: Walk, heading: Block, place: Place) -> None:
     name = walk.shape.stage(heading)
     if name is None:
@@ -150,7 +157,7 @@ _HEADINGS: Mapping[str, Callable[[Walk, Block, Place], None]] = {
     "furniture": _nothing,
     "schedule": _read_tables,
     "told": read_claims,
-    "transparent": read_children,
+    "transparent": _read_through,
 }
 
 

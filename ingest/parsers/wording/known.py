@@ -12,7 +12,7 @@ from ingest.parsers.wording.inline import is_slug, plain, target_words, whole_wi
 from ingest.parsers.wording.numbers import Earlier, everything_before
 from ingest.parsers.wording.titles import clean, trim
 from ingest.reading import EndKind
-from ingest.words import lookup
+from ingest.words import lookup, table
 
 MAX_BEFORE = 50
 """Stages that "all previous phases" means at most, the nearest: else hundreds of stages make their square of claims."""
@@ -43,6 +43,9 @@ class Stage(NamedTuple):
     last: int
 
 
+_INTRODUCING = ("intro", "an intro", "einf")
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Look-up tables of one document; filled by `know`."""
@@ -50,7 +53,7 @@ class Known:
     exact: dict[str, End] = field(default_factory=dict)
     forms: dict[str, list[End]] = field(default_factory=dict)
     heads: dict[str, End | None] = field(default_factory=dict)
-    """What stands in front of a colon in a title; None when several titles begin with it."""
+    """What a title is called for short; None when several titles are."""
     numbers: dict[str, End | None] = field(default_factory=dict)
     """"chapter 28", "2.1" and "3" -> its topic; None when several topics have a number that no word goes with."""
     series: dict[str, list[End]] = field(default_factory=dict)
@@ -190,9 +193,8 @@ def know(
         for name in (end.title, *aliases):
             known.exact.setdefault(name, end)
             known.forms.setdefault(normal_form(name), []).append(end)
-        head, colon, _ = end.title.partition(": ")
-        if colon:
-            form = normal_form(head)
+        for name in _short_names(end.title):
+            form = normal_form(name)
             known.heads[form] = None if form in known.heads else end
     for end, _, number in written:
         if number:
@@ -207,6 +209,20 @@ def know(
         if phase in titles:
             known.homes.setdefault(topic, titles[phase])
     return known
+
+
+def _short_names(title: str) -> Iterator[str]:
+    """What a title may be called too: "Sets" for "Sets: Unions", "Intro to Sets" for "Introduction to Sets"."""
+    head, colon, _ = title.partition(": ")
+    if colon:
+        yield head
+    heads = table("fields")["introductions"]["heads"]
+    lower = title.casefold()
+    begin = next((each for each in heads if lower.startswith(f"{each} ")), "") if lower.startswith(_INTRODUCING) else ""
+    if begin:
+        subject = title[len(begin) + 1 :]
+        yield subject
+        yield from (f"{each} {subject}" for each in heads if each != begin)
 
 
 def _count(known: Known, end: End, number: str) -> None:
