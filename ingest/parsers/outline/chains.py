@@ -11,14 +11,30 @@ from ingest.parsers.outline.resolve import SENTENCE_CONFIDENCE
 from ingest.parsers.outline.state import Walk
 from ingest.parsers.wording.arrows import REQUIRING, links_of
 from ingest.parsers.wording.sentences import Sentence
+from ingest.parsers.wording.titles import has_arrow
+
+MIN_LABELLED = 2
 
 
-def read_chain(walk: Walk, block: Block, place: Place) -> bool:
+def labelled_chains(block: Block) -> frozenset[int]:
+    """The bullets "Basics: Loops -> Functions" of a list that has several of them: the label only groups."""
+    found = [
+        item.number
+        for item in block.children
+        if has_arrow(item.inline.text) and (chain := links_of(_words(item), labelled=True)) is not None and chain[0]
+    ]
+    return frozenset(found if len(found) >= MIN_LABELLED else ())
+
+
+def _words(block: Block) -> str:
+    return " ".join(block.inline.text.split())
+
+
+def read_chain(walk: Walk, block: Block, place: Place, *, labelled: bool = False) -> bool:
     """Add the topics of a chain that stand nowhere else in the document; False when it is no chain."""
     if block.kind != "item" and not place.chained and ":" not in block.inline.text[:60]:
         return False
-    text = " ".join(block.inline.text.split())
-    chain = links_of(text)
+    chain = links_of(_words(block), labelled=labelled)
     if chain is None or place.owner is None or (block.kind != "item" and not place.chained and not chain[0]):
         return False
     label, titles = chain

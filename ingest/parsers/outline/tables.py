@@ -21,6 +21,9 @@ from ingest.words import lookup, table, words
 _SUMS = frozenset({"sum", "total", "totals", "in total", "grand total", "summe", "gesamt", "total hours"})
 _NUMBERS = frozenset({"#", "no", "no.", "nr", "nr.", "n°", "№", "s.no", "s.no.", "sl. no.", "sr. no."})
 """Heads of a column that counts."""
+MAX_HEAD_WORDS = 4
+MIN_TOLD = 3
+"""Words that describe something, and rows of a table that only does that."""
 _REQUIREMENTS = ("requires", "helpful", "together")
 
 
@@ -60,7 +63,17 @@ def columns_of(block: Block) -> Columns | None:
         at.setdefault(kind, index)
     if "topic" not in at and _counts(heads) and _are_titles(block, 1):
         at["topic"] = 1
+    if at == {"topic": 0} and _describes(block, heads):
+        at["description"] = 1
     return Columns(at, heads) if "topic" in at and len(at) > 1 else None
+
+
+def _describes(block: Block, heads: Sequence[str]) -> bool:
+    """Whether the second of two columns says something of each title: "Concept | Core idea"."""
+    if len(heads) != 2 or "," in heads[1] or len(heads[1].split()) > MAX_HEAD_WORDS or len(block.rows) <= MIN_TOLD:  # noqa: PLR2004
+        return False
+    told = sum(len(row.cells[1].inline.text.split()) >= MIN_TOLD for row in block.rows[1:] if len(row.cells) > 1)
+    return told * 3 >= (len(block.rows) - 1) * 2 and _are_titles(block, 0)
 
 
 def _counts(heads: Sequence[str]) -> bool:

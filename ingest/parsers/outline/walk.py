@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ingest.parsers.outline.blocks import NUMBERED, Block
-from ingest.parsers.outline.chains import read_chain
+from ingest.parsers.outline.chains import labelled_chains, read_chain
 from ingest.parsers.outline.details import found_of
 from ingest.parsers.outline.draft import Found, Place
 from ingest.parsers.outline.entries import late_fields, linked_names
@@ -163,6 +163,7 @@ _HEADINGS: Mapping[str, Callable[[Walk, Block, Place], None]] = {
 
 def _read_list(walk: Walk, block: Block, place: Place) -> None:
     topics = {item.number for item in walk.shape.topic_items(block)} if not place.quoted else set()
+    chains = labelled_chains(block) if not place.quoted else frozenset()
     steps = place.detailed and not any(map(walk.shape.is_rich, block.children))
     for item in walk.below(block):
         entry = walk.shape.entry(item)
@@ -180,9 +181,9 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
             or (entry.furniture and entry.name.title and item.number not in topics)
         ):
             continue
-        elif item.number in topics and not (steps and item.level == NUMBERED):
+        elif item.number in topics - chains and not (steps and item.level == NUMBERED):
             _read_item(walk, item, place)
-        elif not place.quoted and read_chain(walk, item, place):
+        elif not place.quoted and read_chain(walk, item, place, labelled=item.number in chains):
             continue
         else:
             state_sentences(walk.draft, item, place)

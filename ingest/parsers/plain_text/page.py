@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ingest.parsers.plain_text.glued import labelled_rows, two_cells
+from ingest.parsers.plain_text.joined import glued_tables
 from ingest.parsers.plain_text.layout import (
     contents_of,
     heading_in,
@@ -134,7 +135,7 @@ def page_of(source: Sequence[str]) -> Page:
     counts = Counter(raw.strip() for _, raw in filled)
     contents = contents_of(filled)
     noise = _running_heads(source) | contents.noise | listed_before(filled)
-    told = labelled_rows(filled)
+    told = {**labelled_rows(filled), **glued_tables(filled)}
     noise |= {number for number, text in told.items() if not text}
     lines = [
         _line(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ingest.parsers.outline.draft import Draft, Place
 from ingest.parsers.plain_text.lines import (
@@ -115,7 +116,7 @@ def _pairs(lines: Sequence[str], *, short: bool = False) -> Iterator[tuple[int, 
     while at + 1 < len(filled):
         (number, line), (_, following) = filled[at], filled[at + 1]
         told = _is_text(following) or (short and _is_short(following))
-        title = title_of(line) if told and is_heading(line) else ""
+        title = title_of(line) if told and is_heading(line.rstrip("? ")) else ""
         if title and not is_furniture(title) and field_of(line) is None:
             yield number, title, following.strip()
             at += 2
@@ -158,6 +159,8 @@ def read_pairs(lines: Sequence[str], source: Sequence[str], draft: Draft) -> Non
         early = [at for at in found if at < highest]
         own = first if first in found else early[0] if len(early) == 1 else -1
         found = {at: each for at, each in found.items() if at != own}
+    elif (own := _title_among(lines, found)) >= 0:
+        found = {at: each for at, each in found.items() if at != own}
     heads = {at for at in found if has_sign(lines[at])}
     place = group = Place()
     ignored = False
@@ -180,6 +183,14 @@ def read_pairs(lines: Sequence[str], source: Sequence[str], draft: Draft) -> Non
             found_at(title, at, line, description, planned=planned), Place() if section else place, section=section
         )
         place = inside if section else place
+
+
+def _title_among(lines: Sequence[str], found: Mapping[int, tuple[str, str]]) -> int:
+    """Which pair is the page's own title: the first line, unless the titles go from A to Z; -1 for none."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), -1)
+    titles = [title.casefold() for title, _ in found.values()]
+    rising = sum(low <= high for low, high in pairwise(titles))
+    return first if first in found and rising * 4 < (len(titles) - 1) * 3 else -1
 
 
 def without_planned(description: str) -> tuple[str, bool]:

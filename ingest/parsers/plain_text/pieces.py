@@ -34,7 +34,7 @@ class Chunk(NamedTuple):
 
 def cells_of(line: Line) -> list[str]:
     """The cells of a row of a table; empty for the rule below its head."""
-    raw = line.raw.strip(" \n")
+    raw = line.raw.strip(" \n") if "\t" not in line.text else line.text
     if raw.startswith("|") or raw.count("|") > 1:
         cells = [] if _RULE.match(raw) else raw.strip("|").split("|", MAX_CELLS)
     else:

@@ -17,14 +17,19 @@ _LABEL = re.compile(r"^([^:]{2,40}):\s+")
 REQUIRING = re.compile(r"\b(?:prerequisite|prereq|dependency|requirement)s?\b", re.IGNORECASE)
 
 
-def links_of(text: str) -> tuple[str, tuple[str, ...]] | None:
-    """(label, titles) of a chain, or None when a text is none."""
+def links_of(text: str, *, labelled: bool = False) -> tuple[str, tuple[str, ...]] | None:
+    """(label, titles) of a chain, or None when a text is none.
+
+    Args:
+        text: a line.
+        labelled: whatever stands in front of a colon is a label, because the lines beside it have one too.
+    """
     if not has_arrow(text):
         return None
     label = _LABEL.match(text)
     body = text[label.end() :] if label is not None else text
     said = label[1].strip(" *_").casefold() if label is not None else ""
-    if said and said not in words("chains") and not REQUIRING.search(said):
+    if said and not labelled and said not in words("chains") and not REQUIRING.search(said):
         return None
     pieces = [clean(wiki_shown(piece)).title for piece in _ARROW.split(body.rstrip(" ."))]
     if len(pieces) == 1 or len(pieces) > MAX_CHAIN or not all(map(_is_link, pieces)):
