@@ -362,7 +362,7 @@ def _take_acronym(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     title = head.strip()
     if _ACRONYM.match(inside) and _stands_for(inside, title):
-        return title, (inside,)
+        return text, (title, inside)
     if _ACRONYM.match(title) and _stands_for(title, inside):
         return text, (title, inside)
     return text, ()
