@@ -102,7 +102,9 @@ def _caption(reading: Reading, fence: Fence, lines: Sequence[str]) -> str:
     if topic is None or _NUMBERED.match(lines[fence.heading - 1]) or topic.effort_hours is not None:
         return ""
     between = [line for line in lines[fence.heading : fence.heading + NOTE_LINES + 1] if line.strip()]
-    if fence.first - fence.heading > NOTE_LINES + 2 or not between[0].rstrip().endswith((":", fence.language)):
+    bare = not any(line.strip() for line in lines[fence.heading : fence.first - 1])
+    told = bare or (bool(between) and between[0].rstrip().endswith((":", fence.language)))
+    if fence.first - fence.heading > NOTE_LINES + 2 or not told:
         return ""
     used = any(each.part_of == topic.id for each in reading.topics)
     used = used or any(topic.id in {each.topic_id, each.requires_id} for each in reading.requirements)

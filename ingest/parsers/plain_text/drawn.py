@@ -23,7 +23,8 @@ def bare_drawings(lines: Sequence[str]) -> Iterator[Fence]:
         end = _end(lines, at)
         if end - at > MIN_LINES:
             language = "dot" if _DOT.match(lines[at]) else "mermaid"
-            yield Fence(language, at + 1, end)
+            heading = next((near + 1 for near in range(at - 1, -1, -1) if lines[near].strip()), 0)
+            yield Fence(language, at + 1, end, heading)
         at = max(end, at + 1)
 
 
