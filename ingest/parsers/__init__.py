@@ -42,4 +42,20 @@ PARSERS: Sequence[Parser] = (
 def parse(text: Text) -> Reading:
     """Read a document with the first parser that knows its family."""
     parser = next((each for each in PARSERS if each.detect(text)), PARSERS[-1])
-    return parser.parse(text)
+    return _with_spans(parser.parse(text))
+
+
+def _with_spans(reading: Reading) -> Reading:
+    """Stages of "0-3 months", "3-6 months": each begins where the one before ends, so that the second takes three."""
+    first = reading.phases[0] if reading.phases else None
+    if first is None or first.weeks_min != 0 or first.weeks_max is None:
+        return reading
+    phases, end = [], 0.0
+    for phase in reading.phases:
+        if phase.weeks_min is not None and phase.weeks_max is not None and phase.weeks_min == end < phase.weeks_max:
+            weeks = round(phase.weeks_max - end, 1)
+            end = phase.weeks_max
+            phases.append(phase.model_copy(update={"weeks_min": weeks, "weeks_max": weeks}))
+        else:
+            phases.append(phase)
+    return reading.model_copy(update={"phases": tuple(phases)})

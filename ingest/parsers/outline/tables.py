@@ -65,7 +65,15 @@ def columns_of(block: Block) -> Columns | None:
         at["topic"] = 1
     if at == {"topic": 0} and _describes(block, heads):
         at["description"] = 1
+    elif "topic" not in at and len(heads) == 2 and _lists(heads) and _are_titles(block, 0):  # noqa: PLR2004
+        at = {"topic": 0, "description": 1}
     return Columns(at, heads) if "topic" in at and len(at) > 1 else None
+
+
+def _lists(heads: Sequence[str]) -> bool:
+    """Whether a second column says what the titles beside it hold: "Library | Key Concepts"."""
+    known = heads[1] in table("columns")["lists"]["heads"]
+    return known and heads[0] not in words("not-topics") and heads[0] not in all_kinds()
 
 
 def _describes(block: Block, heads: Sequence[str]) -> bool:

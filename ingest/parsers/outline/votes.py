@@ -9,6 +9,8 @@ from ingest.parsers.outline.entries import Entry
 from ingest.parsers.wording.titles import is_task, looks_like_title, may_be_topic
 
 MIN_PEERS = 2
+MIN_WORDS = 5
+"""Of a bullet that tells something."""
 
 
 def topics_among(items: Sequence[tuple[Block, Entry]]) -> tuple[Block, ...]:
@@ -23,6 +25,9 @@ def topics_among(items: Sequence[tuple[Block, Entry]]) -> tuple[Block, ...]:
         tasks = sum(is_task(each.name.title) for _, each in own)
         if tasks * 5 >= len(own) * 3:
             return ()
+    described = _described_among_words(own)
+    if described:
+        return described
     titles = [item for item, each in own if each.title]
     if len(titles) * 5 >= len(own) * 3:
         return tuple(_with_doubtful(items, own) if len(own) < len(items) else titles)
@@ -32,6 +37,15 @@ def topics_among(items: Sequence[tuple[Block, Entry]]) -> tuple[Block, ...]:
         if each.title
         and ((each.strong and each.description) or each.name.hours is not None or (each.name.planned and each.strong))
     )
+
+
+def _described_among_words(own: Sequence[tuple[Block, Entry]]) -> tuple[Block, ...]:
+    """The bullets with a title and a description, where what stood nested below each became a bullet beside it."""
+    described = [item for item, each in own if each.description and each.title]
+    others = [len(each.name.title.split()) for _, each in own if not each.description]
+    if len(described) < MIN_PEERS or len(others) < len(described) or own[0][0] is not described[0]:
+        return ()
+    return tuple(described) if sum(count >= MIN_WORDS for count in others) * 5 >= len(others) * 4 else ()
 
 
 def _with_doubtful(items: Sequence[tuple[Block, Entry]], own: Sequence[tuple[Block, Entry]]) -> list[Block]:

@@ -126,7 +126,18 @@ class _Tree:
         return Block("list", number, line.number, line.last, BULLET, children=items)
 
     def table(self, lines: Sequence[Line]) -> None:
-        rows = [(line.number, cells) for line in lines if (cells := cells_of(line))]
+        rows: list[tuple[int, list[str]]] = []
+        for line in lines:
+            cells = cells_of(line)
+            if not cells and len(rows) > 1:
+                # A rule: the row above it is the head of the next table.
+                self._table(rows[:-1])
+                rows = rows[-1:]
+            elif cells:
+                rows.append((line.number, cells))
+        self._table(rows)
+
+    def _table(self, rows: Sequence[tuple[int, list[str]]]) -> None:
         if not rows:
             return
         width = len(rows[0][1])
@@ -134,7 +145,7 @@ class _Tree:
             Row(number, tuple(Cell(words(cell, cell)) for cell in (cells + [""] * width)[:width]))
             for number, cells in rows
         )
-        self._open[-1].children.append(Block("table", self._next(), lines[0].number, lines[-1].last, rows=made))
+        self._open[-1].children.append(Block("table", self._next(), rows[0][0], rows[-1][0], rows=made))
 
     def list_(self, lines: Sequence[Line]) -> None:
         self._open[-1].children.extend(self._listed(lines))

@@ -69,15 +69,27 @@ def dense(run: list[Line], counted: Collection[str]) -> Iterator[Chunk]:
     for at in _steps(run, kinds):
         kinds[at] = "list"
     for at, end in _same(kinds, _RUNS | {"text"}):
-        last = run[end - 1]
         above_words = end < len(run) and kinds[end] in {"text", "table"}
-        if kinds[at] == "list" and above_words and is_heading(last, counted):
-            # The last bare line above a sentence is its heading.
-            if end - 1 > at:
-                yield Chunk("list", run[at : end - 1])
-            yield Chunk("heading", [last])
-        else:
-            yield Chunk(kinds[at], run[at:end])
+        # The last bare line above a sentence is its heading.
+        headed = kinds[at] == "list" and above_words and is_heading(run[end - 1], counted)
+        yield from _run(kinds[at], run[at : end - headed], counted)
+        if headed:
+            yield Chunk("heading", [run[end - 1]])
+
+
+def _run(kind: ChunkKind, lines: list[Line], counted: Collection[str]) -> Iterator[Chunk]:
+    if kind == "list" and _heads_leads(lines, counted):
+        # "Algebra" above "Vectors: what has a direction", "Matrices: ...".
+        yield Chunk("heading", lines[:1])
+        lines = lines[1:]
+    if lines:
+        yield Chunk(kind, lines)
+
+
+def _heads_leads(lines: Sequence[Line], counted: Collection[str]) -> bool:
+    """Whether only the first of several lines does not begin with a title and what is said about it."""
+    leads = [LEAD.match(line.text) is not None for line in lines]
+    return len(lines) > 2 and not leads[0] and all(leads[1:]) and is_heading(lines[0], counted)  # noqa: PLR2004
 
 
 def _same(kinds: Sequence[ChunkKind], joined: Collection[ChunkKind]) -> Iterator[tuple[int, int]]:

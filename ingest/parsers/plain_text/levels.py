@@ -15,7 +15,10 @@ from ingest.parsers.wording.titles import clean, is_furniture
 TITLE, TOP = 1, 2
 MIN_REPEATED = 3
 LABELLED = re.compile(r"^([^\W\d_]{3,14})\s(\d{1,2})\s?[:\u2013\u2014-]\s")
-_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){0,4})(?:[.):]|\s?[-\u2013\u2014\u00b7|]|(?<=\.\d)|(?<=\.\d\d))\s")
+_NUMBER = re.compile(
+    r"^\(?(\d{1,3}(?:\.\d{1,3}){0,4})(?:[.):]|\s?[-\u2013\u2014\u00b7|]|(?<=\.\d)|(?<=\.\d\d))"
+    r"(?:\s|(?<=\d\.)(?=[A-Z][a-z]))"
+)
 
 
 class Heading(NamedTuple):

@@ -7,6 +7,8 @@ import re
 from ingest.parsers.wording.titles import clean, looks_like_title, trim
 from ingest.words import lookup
 
+_BROKEN = "\u03c0\u03b2\u00f0\u0e50\u0e42"
+"""What the first byte of an emoji became: Greek, Western, Thai."""
 MAX_HEADING_WORDS = 9
 MAX_LINE = 400
 MIN_CAPITALISED, MAX_CAPITALISED = 4, 9
@@ -48,6 +50,9 @@ def is_code(line: str) -> bool:
 def bare(line: str) -> str:
     """A line without decoration; letters of another script in front of plain words are a broken emoji."""
     text = trim(line.strip())
+    head, _, last = text.rpartition(" ")
+    if head and last[0] in _BROKEN and head.isascii() and not any(char.isascii() and char.isalnum() for char in last):
+        text = head
     first, _, rest = text.partition(" ")
     if rest and rest.isascii() and not first.isascii() and not any(char.isascii() and char.isalnum() for char in first):
         return trim(rest)

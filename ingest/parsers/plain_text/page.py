@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest.parsers.plain_text.glued import labelled_rows, two_cells
@@ -38,7 +39,9 @@ REPEATED = 3
 """A line that stands so often in a document is part of its skeleton, no topic."""
 _GLYPH = re.compile(
     r"^(?:[\u2022\u25e6\u25aa\u25ab\u2023\u2043\u2219\u00b7\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25ba\u25b6\u27a4"
-    r"\u27a2\u2756\u2713\u2714\u2705\u2610\u2611\uf0b7\uf0a7\u00a7\u00bb*+\u2013\u2014-]|o(?=\s))\s+(?=\S)"
+    r"\u27a2\u2756\u2713\u2714\u2705\u2610\u2611\uf0b7\uf0a7\u00a7\u00bb*+\u2013\u2014-]|o(?=\s)"
+    # A bullet whose bytes were read as Greek or Thai letters.
+    r"|[\u03b2\u0e42][\u0370-\u03ff\u0e00-\u0e7f\u2018\u2019\u20ac]{0,2}(?=\s[A-Z(\d]))\s+(?=\S)"
 )
 _EDIT = re.compile(r"\s*(?:\[\s?edit(?:\s?\|\s?edit source)?\s?\]|\u00b6|\U0001f517)\s*$", re.IGNORECASE)
 _CODE = re.compile(
@@ -134,7 +137,7 @@ def page_of(source: Sequence[str]) -> Page:
     filled = [(number, raw) for number, raw in enumerate(source, start=1) if raw.strip()]
     counts = Counter(raw.strip() for _, raw in filled)
     contents = contents_of(filled)
-    noise = _running_heads(source) | contents.noise | listed_before(filled)
+    noise = _running_heads(source) | contents.noise | listed_before(filled) | _last_cells(filled)
     told = {**labelled_rows(filled), **glued_tables(filled)}
     noise |= {number for number, text in told.items() if not text}
     lines = [
@@ -149,6 +152,15 @@ def page_of(source: Sequence[str]) -> Page:
     ]
     _mark_values(lines)
     return Page(source, tuple(_in_small_letters(lines, source, contents.titles)), contents.titles)
+
+
+def _last_cells(filled: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """The lines with the last cell of a row that was broken in front of it: "Essence of Calculus |"."""
+    found: set[int] = set()
+    for (_, above), (number, raw) in pairwise(filled):
+        if raw.rstrip().endswith("|") and not raw.lstrip().startswith("|") and above.lstrip().startswith("|"):
+            found.add(number)
+    return frozenset(found)
 
 
 def _in_small_letters(lines: Sequence[Line], source: Sequence[str], listed: Mapping[str, str]) -> list[Line]:
@@ -270,6 +282,9 @@ def values_below(lines: Sequence[Line], at: int) -> list[int]:
         if line.kind not in {"title", "other", "value"} or (gap and not line.glyph) or line.text.endswith(":"):
             break
         if found and line.glyph != lines[found[0]].glyph:
+            break
+        if not found and not line.glyph and below + 1 < len(lines) and lines[below + 1].text.endswith(":"):
+            # "Prerequisites", "Mathematics", "Algebra:": a part of the roadmap, with headings of its own.
             break
         found.append(below)
     bulleted = bool(found) and bool(lines[found[0]].glyph)

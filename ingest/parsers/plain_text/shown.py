@@ -104,7 +104,7 @@ def _led_below(seen: _Seen) -> bool:
     lists = [
         chunk.lines
         for at in seen.filled
-        if stage_of(seen.chunks[at].lines[0]) is not None
+        if stage_of(line := seen.chunks[at].lines[0]) is not None or is_counted(line.text)
         for chunk in takewhile(lambda each: each.kind != "heading", seen.chunks[at + 1 : at + 4])
         if chunk.kind == "list" and has_leads(chunk.lines)
     ]

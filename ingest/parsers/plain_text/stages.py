@@ -130,7 +130,7 @@ def _split(stage: Pick) -> tuple[Pick, list[Pick]]:
 
 def _body(page: Page, at: int, labels: Mapping[str, int]) -> list[Pick]:
     line = page.lines[at]
-    if line.repeated:
+    if line.repeated or _captions_bullets(page, at):
         return []
     label = _LABEL.match(line.text)
     if label is not None and labels[label[1].casefold()] > 1:
@@ -143,6 +143,12 @@ def _body(page: Page, at: int, labels: Mapping[str, int]) -> list[Pick]:
         return own
     pick = pick_of(line) if line.glyph or line.name else None
     return [pick] if pick is not None and not is_furniture(pick.title) else []
+
+
+def _captions_bullets(page: Page, at: int) -> bool:
+    """Whether a line without a bullet heads the bullets below it: "Core concepts:"."""
+    line = page.lines[at]
+    return line.text.endswith(":") and not line.glyph and at + 1 < len(page.lines) and bool(page.lines[at + 1].glyph)
 
 
 def items(at: Pick, text: str, *, least: int) -> list[Pick]:

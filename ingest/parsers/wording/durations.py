@@ -125,8 +125,7 @@ def weeks_of(text: str) -> tuple[float, float] | None:
     """(least, most) weeks in a text: "4 weeks" -> (4, 4), "Weeks 1-3" -> (3, 3), "2 months" -> (8.7, 8.7)."""
     found = _first(text, _WEEKS)
     if found is not None:
-        # "0-6 months" begins at once, and takes six.
-        return round(found[0] or found[1], 1), round(found[1], 1)
+        return round(found[0], 1), round(found[1], 1)
     span = _SPAN.match(text.strip())
     unit = _UNIT_OF.get(span[1].casefold()) if span is not None else None
     if span is None or unit not in _WEEKS:
