@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.parsers.plain_text.chunks import chunks_of
@@ -17,6 +16,7 @@ from ingest.parsers.plain_text.pieces import Chunk, has_leads
 from ingest.parsers.wording.titles import clean, is_furniture
 
 MIN_HEADS = 3
+MAX_NEAR = 4
 MAX_TOGETHER = 5
 """Lines between two empty ones, in the mean, up to which the empty ones tell headings from lists."""
 LOOSE, NESTED, SURE, TABLED, LISTED = 0.66, 0.76, 0.945, 0.96, 0.965
@@ -101,15 +101,24 @@ def _captions_repeat(seen: _Seen, kind: str) -> bool:
 
 def _led_below(seen: _Seen) -> bool:
     """Whether bullets that begin with a title stand below several stages; what repeats there are labels."""
-    lists = [
-        chunk.lines
-        for at in seen.filled
-        if stage_of(line := seen.chunks[at].lines[0]) is not None or is_counted(line.text)
-        for chunk in takewhile(lambda each: each.kind != "heading", seen.chunks[at + 1 : at + 4])
-        if chunk.kind == "list" and has_leads(chunk.lines)
-    ]
+    lists = [chunk.lines for at in seen.heads if _begins(seen.chunks[at]) for chunk in _led_after(seen, at)]
     leads = [lead for lines in lists for line in lines if not is_furniture(lead := line.text.partition(":")[0])]
     return len(lists) > 1 and len(set(leads)) * 5 >= len(leads) * 4
+
+
+def _led_after(seen: _Seen, at: int) -> Iterator[Chunk]:
+    """The lists of such bullets in the next pieces of a stage."""
+    for chunk in seen.chunks[at + 1 : at + 1 + MAX_NEAR]:
+        if _begins(chunk):
+            return
+        if chunk.kind == "list" and has_leads(chunk.lines):
+            yield chunk
+
+
+def _begins(chunk: Chunk) -> bool:
+    """Whether a piece begins a stage or a counted part."""
+    line = chunk.lines[0]
+    return chunk.kind == "heading" and (stage_of(line) is not None or is_counted(line.text))
 
 
 def _apart(page: Page, seen: _Seen) -> float:
