@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -44,10 +45,12 @@ class Names:
     _places: dict[str, int] = field(default_factory=dict)
     """Id of a topic in the reading -> its place among the topics."""
 
-    def topic(self, found: Found, place: Place, key: str = "", *, section: bool = False) -> Place | None:
-        """Add a topic that can be named by a key; None when there are too many."""
+    def topic(
+        self, found: Found, place: Place, key: str = "", *, section: bool = False, more: Sequence[str] = ()
+    ) -> Place | None:
+        """Add a topic that can be named by a key, or by more of them; None when there are too many."""
         before = len(self.draft.topics)
-        hidden = tuple(dict.fromkeys(form for name in (key, *found.aliases) for form in _written(name)))
+        hidden = tuple(dict.fromkeys(form for name in (key, *more, *found.aliases) for form in _written(name)))
         given = replace(found, aliases=(*found.aliases, *hidden)) if hidden else found
         inside = self.draft.topic(given, place, section=section)
         if len(self.draft.topics) == before or inside.owner is None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from ingest.parsers.data_files.boards import cards, issues, project
 from ingest.parsers.data_files.canvas import canvas
 from ingest.parsers.data_files.made import made_list, made_map, values_of, words_of_path
 from ingest.parsers.data_files.tree import Node
-from ingest.parsers.wording.fields import REQUIREMENT_KINDS
 from ingest.parsers.wording.titles import clean, is_furniture
-from ingest.words import lookup
 
-MAX_LABEL = 40
-_REFERENCES = re.compile(r"#\d{1,7}(?:(?:,?\s*(?:and\s+|&\s*)?)#\d{1,7}){0,50}")
 _PAGES = frozenset({"doc", "ref"})
 
 
@@ -120,42 +116,6 @@ def _chapters(chapters: Node | None) -> Node | None:
     return made_list(chapters, found)
 
 
-def _issues(root: Node) -> Node | None:
-    """Issues of a repository: a milestone is a stage, "Depends on #12" a requirement."""
-    if root.kind != "list" or not root.items or not all(map(_is_issue, root.items)):
-        return None
-    return made_map(root, topics=made_list(root, list(map(_issue, root.items))))
-
-
-def _is_issue(node: Node) -> bool:
-    values = values_of(node)
-    return {"number", "title", "state"} <= values.keys() and bool({"body", "labels", "milestone"} & values.keys())
-
-
-def _issue(node: Node) -> Node:
-    values = values_of(node)
-    milestone = values.get("milestone")
-    stage = values_of(milestone).get("title") if milestone is not None and milestone.kind == "map" else None
-    body = values.get("body")
-    lines = body.text.split("\n") if body is not None and body.kind == "text" else []
-    needed = [number for line in lines for number in _needed(line)]
-    prose = " ".join(" ".join(line for line in lines if not _needed(line)).split())
-    requires = (
-        made_list(body, [Node("text", body.start, body.end, each) for each in needed]) if body and needed else None
-    )
-    number, title = values["number"], values["title"]
-    return made_map(node, id=number, title=title, milestone=stage, description=prose, requires=requires)
-
-
-def _needed(line: str) -> list[str]:
-    """The numbers of the issues that a line of a body names as required."""
-    found = _REFERENCES.search(line)
-    label = line[: found.start()].strip(" :*_->").casefold() if found is not None else ""
-    kind = lookup("fields", "labels").get(label) if len(label) <= MAX_LABEL else None
-    blocked = label == "blocked by"
-    return re.findall(r"\d+", found[0]) if found is not None and (kind in REQUIREMENT_KINDS or blocked) else []
-
-
 def _track(root: Node) -> Node | None:
     """A track of exercises: each teaches concepts and asks for others; the concepts are what there is to learn."""
     values = values_of(root)
@@ -185,5 +145,5 @@ def _concept(node: Node, needs: dict[str, list[Node]]) -> Node:
     return made_map(node, id=fields["slug"], title=fields["name"], requires=requires)
 
 
-SHAPES: Sequence[Callable[[Node], Node | None]] = (canvas, _menu, _sidebars, _contents, _issues, _track)
+SHAPES: Sequence[Callable[[Node], Node | None]] = (canvas, _menu, _sidebars, _contents, issues, project, cards, _track)
 """Each turns a tree of its tool, or says None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -58,7 +59,8 @@ def read_collection(value: Node, word: str, place: Place, reader: Reader) -> Non
         place: where its things belong.
         reader: collects.
     """
-    for number, each in enumerate(value.items if value.kind == "list" else [], start=1):
+    items = without_tasks(value.items) if value.kind == "list" else []
+    for number, each in enumerate(items, start=1):
         if each.kind == "text" and not (word == "milestones" and place.phase is not None):
             _read_text(each, place, reader)
         elif each.kind == "text":
@@ -75,6 +77,18 @@ def read_collection(value: Node, word: str, place: Place, reader: Reader) -> Non
     for number, (key, each) in enumerate(value.pairs, start=1):
         if key.text != "<<":
             read_thing(each, key, (number, word), place, reader)
+
+
+def without_tasks(items: Sequence[Node]) -> Sequence[Node]:
+    """The entries of a list without those that say that they only practise or test what the others teach."""
+    tasks = [each.kind == "map" and means("node_types", _kind(each)) == "task" for each in items]
+    if all(tasks):
+        return items
+    return [each for each, is_task in zip(items, tasks, strict=True) if not is_task]
+
+
+def _kind(node: Node) -> str:
+    return next((each.text for key, each in node.pairs if key_words(key.text) in {"kind", "type", "content type"}), "")
 
 
 def read_thing(value: Node, key: Node | None, counted: tuple[int, str], place: Place, reader: Reader) -> None:
@@ -128,7 +142,13 @@ def children_of(value: Node) -> list[tuple[str, Node]]:
         (word, each)
         for key, each in all_pairs(value)
         if each.kind != "text" and each.items and is_container(word := collection_word(key.text, each))
+        if not is_record(each)
     ]
+
+
+def is_record(value: Node) -> bool:
+    """Whether a map is one thing with a title of its own, and no collection of things by their titles."""
+    return any(means("keys", key.text) == "title" and each.kind == "text" for key, each in value.pairs)
 
 
 def _title_node(key: Node | None, fields: dict[str, Pair]) -> Node | None:
@@ -251,6 +271,7 @@ def _topic(said: _Said, place: Place, reader: Reader) -> Place | None:
     found = replace(
         _found(name, title, value, reader),
         planned=name.planned
+        or _is_draft(value)
         or "planned" in {lookup("columns", "states").get(each) for each in (state, key_words(state))},
         description=" ".join(text_in(fields, "description").split()) or _bare(value, key),
         hours=name.hours if hours_in(fields) is None else hours_in(fields),
@@ -258,13 +279,25 @@ def _topic(said: _Said, place: Place, reader: Reader) -> Place | None:
         resources=resources_in(fields),
     )
     written = key_of(fields) or (key.text.strip() if key is not None and key is not title else "")
-    inside = reader.names.topic(found, place, written, section=section)
+    inside = reader.names.topic(found, place, written, section=section, more=_keys(value))
     if inside is not None:
         parent = fields.get("part_of")
         if parent is not None and parent[1].kind == "text" and parent[1].text.strip():
             line = reader.source.line(parent[1].start)
             reader.names.parents.append((len(reader.names.draft.topics) - 1, parent[1].text.strip(), line))
     return inside
+
+
+def _keys(value: Node) -> tuple[str, ...]:
+    """Everything that a thing may be called by elsewhere: its slug besides its number."""
+    pairs = [each.text.strip() for key, each in all_pairs(value) if each.kind == "text" and means("keys", key.text) == "id"]
+    return tuple(text for text in pairs if text and not text.isdigit())
+
+
+def _is_draft(value: Node) -> bool:
+    """Whether a thing is not there yet: `draft: true`, `published: false`."""
+    said = {(means("flags", key.text), each.text.strip().casefold()) for key, each in value.pairs if each.kind == "text"}
+    return ("planned", "true") in said or ("there", "false") in said
 
 
 def _bare(value: Node, key: Node | None) -> str:

@@ -11,6 +11,8 @@ from ingest.reading import ReadResource
 
 Fields = dict[str, tuple[Node, Node]]
 MAX_LINKS = 200
+MAX_BARE = 120
+"""A duration beyond it without a unit counts minutes or seconds."""
 MAX_HOURS = 100_000.0
 
 
@@ -36,8 +38,10 @@ def _hours(fields: Fields) -> float | None:
         if value.kind == "map":
             parts = {key_words(name.text): each.text for name, each in value.pairs}
             return number_of(parts.get("hours", "")) if "hours" in parts else None
-        # "time: 3 weeks" says no hours; "duration: 40" under a key like that does.
-        return number_of(value.text) if "week" not in key_words(key.text) else None
+        # "time: 3 weeks" says no hours; "duration: 40" under a key like that does, "duration: 431" counts seconds.
+        said = number_of(value.text) if "week" not in key_words(key.text) else None
+        bare = said is not None and said > MAX_BARE and value.text.strip().isdecimal()
+        return None if bare and key_words(key.text) in {"duration", "time"} else said
     minutes = text_in(fields, "minutes")
     found = number_of(minutes) if minutes.replace(".", "", 1).isdecimal() else hours_of(minutes)
     return round(found / 60, 2) if found is not None and minutes.replace(".", "", 1).isdecimal() else found
