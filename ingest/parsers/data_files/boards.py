@@ -98,7 +98,11 @@ def cards(root: Node) -> Node | None:
     """A board of cards in lists: lists that are called stages are phases, those of a state of work are nothing."""
     values = values_of(root)
     lists, entries = values.get("lists"), values.get("cards")
-    if lists is None or entries is None or not all({"id list", "name"} <= values_of(each).keys() for each in entries.items):
+    if (
+        lists is None
+        or entries is None
+        or not all({"id list", "name"} <= values_of(each).keys() for each in entries.items)
+    ):
         return None
     inside: dict[str, list[Node]] = {}
     for each in sorted((card for card in entries.items if not _closed(card)), key=_position):

@@ -13,6 +13,8 @@ from ingest.parsers.outline.resolve import requirements_of
 from ingest.parsers.wording.conditions import without_conditions
 from ingest.parsers.wording.inline import plain
 from ingest.parsers.wording.known import End
+from ingest.parsers.wording.phases import PhaseName
+from ingest.parsers.wording.titles import clean
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, ReadTopic
 from ingest.words import lookup
 
@@ -181,6 +183,13 @@ def _written(name: str) -> tuple[str, ...]:
     """The ways to write a key: one that is a code, with a space between its letters and its number and without."""
     code = _CODE.fullmatch(name)
     return (name, f"{code[1]} {code[2]}", f"{code[1]}{code[2]}") if code is not None else (name,) if name else ()
+
+
+def stage_of(text: str, head: str) -> PhaseName:
+    """The stage that a field or a cell names; in "Unit 1: Ground" it is called Unit 1, and its title is Ground."""
+    title = clean(text).title or text
+    label = text.removesuffix(title).strip(" :.|\u2013\u2014-") if text != title else ""
+    return PhaseName(label or text, title, head, 0, 0)
 
 
 def is_id(text: str) -> bool:

@@ -22,11 +22,14 @@ from ingest.parsers.data_files.words import (
 )
 from ingest.parsers.outline.draft import Draft, Place
 from ingest.parsers.wording.fields import STRENGTH_OF
+from ingest.parsers.wording.titles import clean, looks_like_title
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 
 FAMILY = "data"
 _ABOUT = frozenset({"roadmap", "course", "curriculum", "learning path", "path", "meta", "metadata", "info", "about"})
 """Keys of a map that says what the file is called."""
+_NAMED = _ABOUT | {"framework", "tree", "program", "track", "deck", "book", "guide", "subject area", "degree"}
+"""Keys whose text says it."""
 MIN_THINGS = 2
 """Things from which on an unnamed list is a list."""
 MAX_LEVELS = 4
@@ -160,5 +163,8 @@ def _title(root: Node) -> str:
     about = [each for key, each in root.pairs if each.kind == "map" and key_words(key.text) in _ABOUT]
     if any(map(title_of, about)):
         return next(filter(None, map(title_of, about)))
+    named = [each for key, each in root.pairs if each.kind == "text" and key_words(key.text) in _NAMED]
+    if named and looks_like_title(clean(named[0].text).title, strong=True):
+        return clean(named[0].text).title
     wrapped = [each for _, each in root.pairs if each.kind == "map"]
     return title_of(wrapped[0]) if len(wrapped) == 1 else ""

@@ -142,13 +142,8 @@ def _of_words(value: Node, asked: Asked, source: Source, names: Names) -> Iterat
     if options is not None and least.isdigit() and len(least) < 3:  # noqa: PLR2004
         yield from _choice([options], max(1, int(least)), asked, source, names)
         return
-    told = _operator(pairs)
-    if told is not None and len(lists) == 1:
-        if told == "any":
-            yield from _choice([lists[0][1]], 1, asked, source, names)
-        else:
-            yield from claims_of(lists[0][1], asked, source, names)
-        return
+    if not {"any", "all"} & kinds.keys() and len(lists) == 1 and (told := _operator(pairs)) is not None:
+        kinds = {told: lists[0][1]}
     if "any" in kinds:
         yield from _choice([kinds["any"]], 1, asked, source, names)
     if "all" in kinds:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from ingest.parsers.data_files.names import Names, is_id, plain_title
+from ingest.parsers.data_files.names import Names, is_id, plain_title, stage_of
 from ingest.parsers.data_files.outline import is_outline
 from ingest.parsers.data_files.requires import Asked, claims_of
 from ingest.parsers.data_files.tree import Node, Source
@@ -244,8 +244,7 @@ def _around(fields: dict[str, Pair], place: Place, reader: Reader) -> Place:
         return place
     if text not in reader.phases:
         head = key_words(key.text).capitalize()
-        title = clean(text).title or text
-        stage = phase_of(text) or phase_of(f"{head} {text}") or PhaseName(text, title, head, 0, 0)
+        stage = phase_of(text) or phase_of(f"{head} {text}") or stage_of(text, head)
         reader.phases[text] = reader.names.draft.phase(stage, reader.source.line(value.start), None)
     return replace(reader.phases[text], part_of=place.part_of)
 
@@ -290,13 +289,17 @@ def _topic(said: _Said, place: Place, reader: Reader) -> Place | None:
 
 def _keys(value: Node) -> tuple[str, ...]:
     """Everything that a thing may be called by elsewhere: its slug besides its number."""
-    pairs = [each.text.strip() for key, each in all_pairs(value) if each.kind == "text" and means("keys", key.text) == "id"]
+    pairs = [
+        each.text.strip() for key, each in all_pairs(value) if each.kind == "text" and means("keys", key.text) == "id"
+    ]
     return tuple(text for text in pairs if text and not text.isdigit())
 
 
 def _is_draft(value: Node) -> bool:
     """Whether a thing is not there yet: `draft: true`, `published: false`."""
-    said = {(means("flags", key.text), each.text.strip().casefold()) for key, each in value.pairs if each.kind == "text"}
+    said = {
+        (means("flags", key.text), each.text.strip().casefold()) for key, each in value.pairs if each.kind == "text"
+    }
     return ("planned", "true") in said or ("there", "false") in said
 
 

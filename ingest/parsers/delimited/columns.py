@@ -17,6 +17,7 @@ _FLAGS = frozenset(
     {"yes", "no", "true", "false", "y", "n", "ja", "nein", "oui", "non", "s\u00ed", "si", "checked", "x", "\u2713"}
 )
 _PREFIX = re.compile(r"[A-Z&]{2,6}(?: [A-Z]{1,6})?")
+_CODE = re.compile(r"[A-Z][A-Z&]{1,7}[ .-]?[A-Z]{0,2}\d{1,5}(?:[.-]\d{1,4})?[A-Z]{0,3}")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]{0,2}")
 
 
@@ -36,6 +37,13 @@ def codes_at(rows: Sequence[Row], at: dict[str, int]) -> tuple[int, int] | None:
         if at.get(kind) in found:
             del at[kind]
     return found
+
+
+def holds_codes(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column holds nothing but codes of courses: "CS 101", "BIO-210L"."""
+    values = [row.cells[column] for row in rows[1 : SAMPLE + 1] if column < len(row.cells) and row.cells[column]]
+    coded = sum(_CODE.fullmatch(value) is not None for value in values)
+    return coded >= MIN_CODES and coded * 10 >= len(values) * 9
 
 
 def more_of(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[int, ...]:

@@ -19,6 +19,8 @@ SAMPLE = 40
 MAX_ABOVE = 15
 """Rows above the header at most."""
 MAX_UNCLOSED = 20
+MAX_GRADED = 4
+"""Words of a head that says how strong its requirements are."""
 MAX_ROW_LINES = 200
 """A row that goes on for longer has a quotation mark that nobody closed."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -32,6 +34,12 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
     first: int
     last: int
+    places: tuple[tuple[int, int], ...] = ()
+    """The lines of each cell, where they are not those of the row."""
+
+    def lines(self, index: int) -> tuple[int, int]:
+        """The lines that a cell stands in."""
+        return self.places[index] if index < len(self.places) else (self.first, self.last)
 
 
 class BadRow(Exception):  # noqa: N818 - a finding about the document, turned into a problem by the parser
@@ -45,11 +53,25 @@ class BadRow(Exception):  # noqa: N818 - a finding about the document, turned in
 def kinds_of(cells: Sequence[str]) -> tuple[str | None, ...]:
     """What each cell of a header says that its column holds."""
     own, known, labels = lookup("columns", "delimited"), lookup("columns", "columns"), _labels()
-    kinds = [own.get(head) or known.get(head) or labels.get(head) for head in map(head_of, cells)]
+    kinds = [own.get(head) or known.get(head) or labels.get(head) or _graded(head) for head in map(head_of, cells)]
     if kinds and not cells[0] and any(kinds):
         # The corner of a spreadsheet stays empty: below it stand the titles, or the numbers of the rows.
         kinds[0] = "id" if "topic" in kinds else "topic"
     return tuple(kinds)
+
+
+def _graded(head: str) -> str | None:
+    """The kind of a head that says how strong its requirements are: "zwingende Voraussetzungen"."""
+    grades = lookup("columns", "grades")
+    words = head.split()
+    if len(words) < 2 or len(words) > MAX_GRADED:  # noqa: PLR2004
+        return None
+    for word, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+        grade, noun = grades.get(word), " ".join(rest)
+        kind = lookup("columns", "delimited").get(noun) or lookup("columns", "columns").get(noun) or _labels().get(noun)
+        if grade is not None and kind == "requires":
+            return "helpful" if grade == "soft" else "requires"
+    return None
 
 
 def ends_of(cells: Sequence[str]) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 _ALTERNATIVE = frozenset({"or", "/", "and/or", "oder", "ou", "o", "oppure", "\u0438\u043b\u0438"})
-_TOGETHER = frozenset({"and", "&", "+", "plus", "as well as", ";", "und", "et", "y", "e", "i", "\u0438", "\n"})
+_TOGETHER = frozenset({"and", "&", "+", "plus", "as well as", ";", "und", "sowie", "et", "y", "e", "i", "\u0438", "\n"})
 
 
 def segments(pieces: Sequence[str], joints: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:
