@@ -69,7 +69,10 @@ def graph_in(root: Node, level: int = 0) -> Parts | None:
             ),
             None,
         )
-        return Parts(_members(nodes), tuple(edges.items), means("keys", key.text) == "requires" and key.text != "edges")
+        turned = means("keys", key.text) == "requires" and key.text != "edges"
+        if nodes is not None or not turned or level == 0:
+            # Pairs inside a thing are alternatives that it requires.
+            return Parts(_members(nodes), tuple(edges.items), turned)
     for _, each in pairs:
         found = graph_in(each, level + 1) if each.kind == "map" or (each.kind == "list" and level == 0) else None
         if found is not None:

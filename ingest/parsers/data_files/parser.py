@@ -22,7 +22,7 @@ from ingest.parsers.data_files.words import (
 )
 from ingest.parsers.outline.draft import Draft, Place
 from ingest.parsers.wording.fields import STRENGTH_OF
-from ingest.parsers.wording.titles import clean, looks_like_title
+from ingest.parsers.wording.titles import clean, is_grouping, looks_like_title
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, Text
 
 FAMILY = "data"
@@ -63,11 +63,21 @@ def parse(text: Text) -> Reading:
 def _read(root: Node, reader: Reader) -> None:
     graph = graph_in(root)
     if graph is not None:
+        _read_stages(root, reader)
         read_graph(graph, reader)
     elif not _read_map(root, "", reader):
         _read_root(root, reader)
         for key, each in root.pairs:
             _read_map(each, key_words(key.text), reader)
+
+
+def _read_stages(root: Node, reader: Reader) -> None:
+    """Read the stages that a file lists beside its graph; what stands in them names them."""
+    for key, each in root.pairs:
+        word = collection_word(key.text, each)
+        if means("containers", word) == "stages" and _is_collection(each, word):
+            reader.stages_are_phases = True
+            read_collection(each, word, Place(), reader)
 
 
 def _read_map(node: Node, word: str, reader: Reader) -> bool:
@@ -103,17 +113,33 @@ def _read_root(root: Node, reader: Reader) -> None:
 def _collections(root: Node, level: int) -> list[tuple[str, Node]]:
     """The collections of a file by the word for them, those below keys that only wrap included."""
     found: list[tuple[str, Node]] = []
+    unnamed: list[Node] = []
     for key, each in root.pairs:
         word = collection_word(key.text, each)
         if each.kind == "text" or not each.items or means("keys", key.text) in {*STRENGTH_OF, "resources"}:
             continue
         if _is_collection(each, word):
             found.append((word, each))
+            if not is_container(word) and each.kind == "list":
+                unnamed.extend((key, each))
         elif is_container(word) and is_outline(each, named=True):
             found.append((word if means("containers", word) == "stages" else "sections", each))
         elif each.kind == "map" and level < MAX_LEVELS and not is_foreign(each, "root"):
             found.extend(_collections(each, level + 1))
-    return found
+        elif found and _is_single(each):
+            # Of several lists one may hold a single thing.
+            found.append((word, each))
+            unnamed.extend((key, each))
+    if len(unnamed) < 2 * MIN_THINGS:
+        return found
+    lists = unnamed[1::2]
+    sections = Node("map", root.start, root.end, items=unnamed)
+    kept = [(word, each) for word, each in found if not any(each is one for one in lists)]
+    return [*kept, ("sections", sections)]
+
+
+def _is_single(node: Node) -> bool:
+    return node.kind == "list" and len(node.items) == 1 and bool(title_of(node.items[0])) and _requires(node.items[0])
 
 
 def _is_collection(node: Node, word: str) -> bool:
@@ -131,7 +157,9 @@ def _is_collection(node: Node, word: str) -> bool:
         return not ours and bool(things) and not texts and (named or any(map(_requires, things)))
     titled = [each for each in things if title_of(each) or len(each.items) == 2 or children_of(each)]  # noqa: PLR2004
     if named:
-        return bool(titled) or bool(texts)
+        # "levels: [beginner]" says for whom a thing is.
+        levels = means("containers", word) == "stages" and all(is_grouping(each.text) for each in texts)
+        return bool(titled) or (bool(texts) and not levels)
     told = any(_requires(each) or _topical(each) or _holds_titles(each) for each in things)
     return len(titled) >= MIN_THINGS and len(titled) * 2 > len(things) and told
 
@@ -167,4 +195,9 @@ def _title(root: Node) -> str:
     if named and looks_like_title(clean(named[0].text).title, strong=True):
         return clean(named[0].text).title
     wrapped = [each for _, each in root.pairs if each.kind == "map"]
-    return title_of(wrapped[0]) if len(wrapped) == 1 else ""
+    if len(wrapped) == 1:
+        return title_of(wrapped[0])
+    pairs = list(root.pairs)
+    only = pairs[0][0].text if len(pairs) == 1 and pairs[0][1].kind == "list" else ""
+    # `Web development: [...]`: the one key is what the list is about.
+    return "" if not only or is_container(key_words(only)) or is_id(only) or only.islower() else clean(only).title

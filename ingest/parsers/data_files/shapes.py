@@ -116,6 +116,23 @@ def _chapters(chapters: Node | None) -> Node | None:
     return made_list(chapters, found)
 
 
+def _path(root: Node) -> Node | None:
+    """A path of modules, or a module of units, that are called by dotted names: "learn.cheese.cut-the-curd"."""
+    values = values_of(root)
+    listed = values.get("modules") if "modules" in values else values.get("units")
+    if listed is None or listed.kind != "list" or not listed.items or not {"uid", "title"} <= values.keys():
+        return None
+    uid = values["uid"].text
+    if not all(each.kind == "text" and each.text.count(".") >= 1 and " " not in each.text for each in listed.items):
+        return None
+    entries = [
+        page
+        for each in listed.items
+        for page in _page(each, words_of_path(each.text.removeprefix(f"{uid}.").rpartition(".")[2]))
+    ]
+    return made_map(root, title=values["title"], topics=made_list(listed, entries))
+
+
 def _track(root: Node) -> Node | None:
     """A track of exercises: each teaches concepts and asks for others; the concepts are what there is to learn."""
     values = values_of(root)
@@ -145,5 +162,15 @@ def _concept(node: Node, needs: dict[str, list[Node]]) -> Node:
     return made_map(node, id=fields["slug"], title=fields["name"], requires=requires)
 
 
-SHAPES: Sequence[Callable[[Node], Node | None]] = (canvas, _menu, _sidebars, _contents, issues, project, cards, _track)
+SHAPES: Sequence[Callable[[Node], Node | None]] = (
+    canvas,
+    _menu,
+    _sidebars,
+    _contents,
+    issues,
+    project,
+    cards,
+    _path,
+    _track,
+)
 """Each turns a tree of its tool, or says None."""

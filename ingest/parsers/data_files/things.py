@@ -46,6 +46,7 @@ class Reader:
     later: list[tuple[End, str, str, Node]] = field(default_factory=list)
     """(owner, kind of field, rule, value)."""
     phases: dict[str, Place] = field(default_factory=dict)
+    phases_met: list[str] = field(default_factory=list)
     title: str = ""
     """What a node of a drawing says the whole is called."""
 
@@ -122,7 +123,7 @@ def read_thing(value: Node, key: Node | None, counted: tuple[int, str], place: P
         return
     own = children_of(value) or ([(word, value)] if word == "sections" and is_outline(value) else [])
     numbered = own and text_in(fields, "phase").isdecimal() and place.phase is None and place.part_of is None
-    if numbered or _is_stage(name.title, word, own, place, reader):
+    if not _is_placed(fields, word, reader) and (numbered or _is_stage(name.title, word, own, place, reader)):
         inside: Place | None = _phase(name, title, fields, (number, word), reader)
     else:
         around = _around(fields, place, reader)
@@ -196,6 +197,14 @@ def _numbers_stage(key: Node, value: Node) -> bool:
     return value.kind == "text" and bool(value.text.strip()) and key_words(key.text) in lookup("phases", "kinds")
 
 
+def _is_placed(fields: dict[str, Pair], word: str, reader: Reader) -> bool:
+    """Whether a thing of a list of days or weeks names the phase that it stands in, and not its own number."""
+    if text_in(fields, "phase") not in reader.phases or not word:
+        return False
+    kinds = lookup("phases", "kinds")
+    return kinds.get(key_words(fields["phase"][0].text)) != kinds.get(word, word)
+
+
 def _is_stage(title: str, word: str, own: list[tuple[str, Node]], place: Place, reader: Reader) -> bool:
     if place.phase is not None or place.part_of is not None:
         return False
@@ -227,8 +236,10 @@ def _phase(name: Name, node: Node, fields: dict[str, Pair], counted: tuple[int, 
     line = reader.source.line(node.start)
     place = reader.names.draft.phase(stage, line, weeks_in(fields))
     if place.owner is not None:
-        for each in {key_of(fields), written} - {""}:
-            reader.phases.setdefault(each, place)
+        for each in (key_of(fields), written, name.title, text_in(fields, "number") or str(len(reader.phases_met) + 1)):
+            if each:
+                reader.phases.setdefault(each, place)
+        reader.phases_met.append(name.title)
         if key_of(fields):
             reader.names.name(key_of(fields), place.owner, line)
     return place

@@ -12,6 +12,8 @@ from ingest.words import lookup
 
 MAX_CELL = 2000
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,3}[.)])\s+")
+_GOES_ON = re.compile(r"(?:^|\s)(?:and|or|und|oder|et|ou|&|\+)$", re.IGNORECASE)
+"""The end of a line that goes on in the next one."""
 _PIPE = re.compile(r"\s*\|\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,300})[)\]]")
 _NO_TITLE = re.compile(
@@ -25,7 +27,8 @@ def as_list(value: str) -> str:
         # A list as a programming language writes it.
         value = value[1:-1].replace('"', "").replace("'", "")
     lines = [_BULLET.sub("", line).strip() for line in value.split("\n")]
-    joined = "; ".join(line.rstrip(";,") for line in lines if line)
+    ends = [" " if _GOES_ON.search(line[-8:]) else "; " for line in lines]
+    joined = "".join(f"{line.rstrip(';,')}{end}" for line, end in zip(lines, ends, strict=True) if line).rstrip("; ")
     return joined if "[[" in joined else _PIPE.sub("; ", joined)
 
 

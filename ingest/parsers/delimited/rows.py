@@ -97,6 +97,9 @@ def _end_of(cell: str) -> str | None:
 def head_of(cell: str) -> str:
     """A header's cell as the word list has it: "Prerequisite(s)", "Prereq 2" and "Durée (heures)" are known words."""
     text = " ".join(cell.split()).casefold().strip(" *:")
+    if text[:1] == "#" and text[1:2].isalpha():
+        # "#name": the header is a remark to the program that reads the file.
+        text = text[1:]
     known = lookup("columns", "delimited").keys() | lookup("columns", "columns").keys() | _labels().keys()
     spaced = text.replace("_", " ").replace("-", " ")
     plural = text.replace("(s)", "s")
