@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -147,8 +147,9 @@ def read_graph(parts: Parts, reader: Reader) -> None:
     _number_nodes(parts, reader)
     inner = {key: kind for key, kind in map(_kind_of_node, parts.nodes) if kind in _LEVELS}
     choices = Choices()
+    backwards = _point_backwards(parts.edges)
     for edge in parts.edges:
-        read = _edge(edge, turned=parts.turned)
+        read = _edge(edge, turned=parts.turned, backwards=backwards)
         if read is None:
             _pair_fields(edge, reader)
             continue
@@ -230,7 +231,13 @@ def _add_end(end: Node, reader: Reader) -> None:
         reader.names.topic(found, Place(), written)
 
 
-def _edge(edge: Node, *, turned: bool = False) -> Edge | None:
+def _point_backwards(edges: Sequence[Node]) -> bool:
+    """Whether all edges are labelled, and those whose label tells the direction lead to what is required."""
+    told = [{means("relations", said) for said in _labels(edge)} - {None} for edge in edges]
+    return all(told) and {*set().union(*told)} & {"requires", "first"} == {"requires"}
+
+
+def _edge(edge: Node, *, turned: bool = False, backwards: bool = False) -> Edge | None:
     ends = _ends(edge)
     if ends is None:
         return None
@@ -253,6 +260,8 @@ def _edge(edge: Node, *, turned: bool = False) -> Edge | None:
             rule = "edge-label-first"
         elif relation in {"soft", "together"}:
             strength = relation
+            if backwards:
+                first, second, rule = ends[1], ends[0], "edge-label-requires"
         elif relation in {"part", "none"}:
             rule = relation
     given = strength_of(edge) if edge.kind == "map" else None

@@ -42,3 +42,67 @@ def words_of_path(path: str) -> str:
     stem = name.stem if _SUFFIX.fullmatch(name.suffix) else name.name
     words = _ORDER.sub("", stem).replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+_LANGUAGES = frozenset(
+    {
+        "en",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "pl",
+        "ru",
+        "zh",
+        "ja",
+        "ko",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "cs",
+        "tr",
+        "uk",
+        "ar",
+        "el",
+        "hu",
+        "ro",
+        "en-us",
+        "en-gb",
+        "de-de",
+        "fr-fr",
+        "es-es",
+        "pt-br",
+        "zh-cn",
+    }
+)
+_VALUE, _LANGUAGE = "@value", "@language"
+
+
+def in_one_language(root: Node) -> None:
+    """Make a text of each map that says one thing in several languages: `{en: Fractions, de: Brüche}`."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for each in node.items:
+            if each.kind == "map":
+                _choose(each)
+            if each.kind != "text":
+                waiting.append(each)
+
+
+def _choose(node: Node) -> None:
+    pairs = list(node.pairs)
+    if not pairs or any(value.kind != "text" for _, value in pairs):
+        return
+    names = [key.text.casefold().replace("_", "-") for key, _ in pairs]
+    if _VALUE in names and {*names} <= {_VALUE, _LANGUAGE}:
+        chosen = pairs[names.index(_VALUE)][1]
+    elif {*names} <= _LANGUAGES:
+        english = next((at for at, name in enumerate(names) if name.partition("-")[0] == "en"), 0)
+        chosen = pairs[english][1]
+    else:
+        return
+    node.kind, node.text, node.start, node.end, node.items = "text", chosen.text, chosen.start, chosen.end, []

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from ingest.parsers.data_files.formats import READERS
 from ingest.parsers.data_files.graph import graph_in, is_adjacency, read_adjacency, read_graph
+from ingest.parsers.data_files.made import in_one_language
 from ingest.parsers.data_files.names import Names, is_id
 from ingest.parsers.data_files.outline import is_outline, outline_in
 from ingest.parsers.data_files.shapes import shaped
@@ -52,6 +53,7 @@ def parse(text: Text) -> Reading:
         )
         title = PurePosixPath(text.path).stem
         return Reading(path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=title), problems=(problem,))
+    in_one_language(root)
     root = shaped(root)
     reader = Reader(source, Names(Draft(text.lines)))
     if not is_foreign(root, "root"):
@@ -132,9 +134,9 @@ def _collections(root: Node, level: int) -> list[tuple[str, Node]]:
             unnamed.extend((key, each))
     if len(unnamed) < 2 * MIN_THINGS:
         return found
-    lists = unnamed[1::2]
+    lists = set(map(id, unnamed[1::2]))
     sections = Node("map", root.start, root.end, items=unnamed)
-    kept = [(word, each) for word, each in found if not any(each is one for one in lists)]
+    kept = [(word, each) for word, each in found if id(each) not in lists]
     return [*kept, ("sections", sections)]
 
 

@@ -133,6 +133,22 @@ def _path(root: Node) -> Node | None:
     return made_map(root, title=values["title"], topics=made_list(listed, entries))
 
 
+def _linked(root: Node) -> Node | None:
+    """Linked data: the concepts of an `@graph`; the scheme that they belong to is the whole."""
+    values = values_of(root)
+    graph = values.get("@graph")
+    if graph is None or graph.kind != "list":
+        return None
+    schemes = [each for each in graph.items if "Scheme" in _type(each)]
+    concepts = [each for each in graph.items if "Scheme" not in _type(each)]
+    title = next((value for each in schemes for key, value in each.pairs if key.text.endswith(("title", "abel"))), None)
+    return made_map(root, title=title, topics=made_list(graph, concepts))
+
+
+def _type(node: Node) -> str:
+    return next((value.text for key, value in node.pairs if key.text in {"@type", "type"} and value.kind == "text"), "")
+
+
 def _track(root: Node) -> Node | None:
     """A track of exercises: each teaches concepts and asks for others; the concepts are what there is to learn."""
     values = values_of(root)
@@ -171,6 +187,7 @@ SHAPES: Sequence[Callable[[Node], Node | None]] = (
     project,
     cards,
     _path,
+    _linked,
     _track,
 )
 """Each turns a tree of its tool, or says None."""

@@ -124,7 +124,7 @@ def read_thing(value: Node, key: Node | None, counted: tuple[int, str], place: P
     own = children_of(value) or ([(word, value)] if word == "sections" and is_outline(value) else [])
     numbered = own and text_in(fields, "phase").isdecimal() and place.phase is None and place.part_of is None
     if not _is_placed(fields, word, reader) and (numbered or _is_stage(name.title, word, own, place, reader)):
-        inside: Place | None = _phase(name, title, fields, (number, word), reader)
+        inside: Place | None = _phase(name, title, fields, (number, word), reader, key=key)
     else:
         around = _around(fields, place, reader)
         inside = _topic(_Said(value, key, name, title, fields, word, own), around, reader)
@@ -226,7 +226,15 @@ def read_stage(value: Node, number: int, reader: Reader) -> Place | None:
     return place
 
 
-def _phase(name: Name, node: Node, fields: dict[str, Pair], counted: tuple[int, str], reader: Reader) -> Place:
+def _phase(
+    name: Name,
+    node: Node,
+    fields: dict[str, Pair],
+    counted: tuple[int, str],
+    reader: Reader,
+    *,
+    key: Node | None = None,
+) -> Place:
     number, word = counted
     kind = lookup("phases", "kinds").get(word, "phase")
     written = plain_title(node.text) if phase_of(name.title) is None else name.title
@@ -240,6 +248,9 @@ def _phase(name: Name, node: Node, fields: dict[str, Pair], counted: tuple[int, 
             if each:
                 reader.phases.setdefault(each, place)
         reader.phases_met.append(name.title)
+        if key is not None:
+            reader.phases.setdefault(key.text.strip(), place)
+            reader.names.ids.setdefault(key.text.strip(), place.owner)
         if key_of(fields):
             reader.names.name(key_of(fields), place.owner, line)
     return place

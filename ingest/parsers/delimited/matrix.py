@@ -37,7 +37,8 @@ def matrix_at(rows: Sequence[Row]) -> bool:
 def read_matrix(rows: Sequence[Row], names: Names) -> None:
     """Read the marks: a row's topic needs a column's, or the other way, as the corner or the triangle of marks says."""
     body = _body(rows)
-    notes = [cell for row in rows[1:] if row not in body for cell in row.cells if cell]
+    inside = {row.first for row in body}
+    notes = [cell for row in rows[1:] if row.first not in inside for cell in row.cells if cell]
     said = _legend([rows[0].cells[0], *notes])
     heads = {at: cell for at, cell in enumerate(rows[0].cells) if at and cell}
     for row in body:

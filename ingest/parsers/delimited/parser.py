@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from ingest.parsers.data_files.names import Names
+from ingest.parsers.delimited.across import read_across, stages_across
 from ingest.parsers.delimited.columns import (
     begin_with_codes,
     codes_at,
@@ -94,6 +95,9 @@ def _beginning(text: Text) -> tuple[int, str, tuple[str, ...]]:
 def _read(rows: Sequence[Row], stem: str, names: Names) -> None:
     if matrix_at(rows):
         read_matrix(rows, names)
+        return
+    if stages_across(rows):
+        read_across(rows, names)
         return
     rows = turned(rows)
     header = rows[0]

@@ -25,6 +25,7 @@ MAX_ROW_LINES = 200
 """A row that goes on for longer has a quotation mark that nobody closed."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BRACKET = re.compile(r"\s?[(\[][^()\[\]]{0,40}[)\]]$")
+_LOOKED_UP = re.compile(r"\(from [^()]{1,60}\)$", re.IGNORECASE)
 _COUNT = re.compile(r"\s?#?\d{1,2}$")
 
 
@@ -54,6 +55,8 @@ def kinds_of(cells: Sequence[str]) -> tuple[str | None, ...]:
     """What each cell of a header says that its column holds."""
     own, known, labels = lookup("columns", "delimited"), lookup("columns", "columns"), _labels()
     kinds = [own.get(head) or known.get(head) or labels.get(head) or _graded(head) for head in map(head_of, cells)]
+    # "Name (from Prereqs)" repeats something of the rows that another column links.
+    kinds = [None if _LOOKED_UP.search(cell) else kind for cell, kind in zip(cells, kinds, strict=True)]
     if kinds and not cells[0] and any(kinds):
         # The corner of a spreadsheet stays empty: below it stand the titles, or the numbers of the rows.
         kinds[0] = "id" if "topic" in kinds else "topic"
