@@ -10,8 +10,9 @@ from graph.model import Strength
 from ingest.parsers.data_files.choices import Choices, choice_of, group_in
 from ingest.parsers.data_files.groups import read_stages, type_of
 from ingest.parsers.data_files.names import plain_title
+from ingest.parsers.data_files.reader import Reader
 from ingest.parsers.data_files.requires import strength_of
-from ingest.parsers.data_files.things import Reader, read_thing
+from ingest.parsers.data_files.things import read_thing
 from ingest.parsers.data_files.tree import Node
 from ingest.parsers.data_files.words import all_pairs, fields_of, key_words, means, title_of
 from ingest.parsers.dot.words import EdgeWords, edge_words

@@ -9,8 +9,9 @@ from ingest.parsers.data_files.graph import graph_in, is_adjacency, read_adjacen
 from ingest.parsers.data_files.made import in_one_language
 from ingest.parsers.data_files.names import Names, is_id
 from ingest.parsers.data_files.outline import is_outline, outline_in
+from ingest.parsers.data_files.reader import Reader, settle
 from ingest.parsers.data_files.shapes import shaped
-from ingest.parsers.data_files.things import Reader, children_of, read_collection, read_thing, settle
+from ingest.parsers.data_files.things import children_of, read_collection, read_thing
 from ingest.parsers.data_files.tree import Node, Source, Unreadable
 from ingest.parsers.data_files.words import (
     collection_word,
