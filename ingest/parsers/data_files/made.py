@@ -81,14 +81,15 @@ _LANGUAGES = frozenset(
 _VALUE, _LANGUAGE = "@value", "@language"
 
 
-def in_one_language(root: Node) -> None:
-    """Make a text of each map that says one thing in several languages: `{en: Fractions, de: Brüche}`."""
+def unwrap(root: Node) -> None:
+    """Take away what only wraps: languages of one text, and `{edges: [{node: …}]}` around a list."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
         for each in node.items:
             if each.kind == "map":
                 _choose(each)
+                _list_nodes(each)
             if each.kind != "text":
                 waiting.append(each)
 
@@ -106,3 +107,13 @@ def _choose(node: Node) -> None:
     else:
         return
     node.kind, node.text, node.start, node.end, node.items = "text", chosen.text, chosen.start, chosen.end, []
+
+
+def _list_nodes(node: Node) -> None:
+    edges = next((value for key, value in node.pairs if key.text == "edges" and value.kind == "list"), None)
+    if edges is None or not edges.items or any(value.kind != "text" for _, value in node.pairs if value is not edges):
+        return
+    inner = [values_of(each).get("node") for each in edges.items]
+    found = [each for each in inner if each is not None]
+    if len(found) == len(edges.items):
+        node.kind, node.items = "list", found

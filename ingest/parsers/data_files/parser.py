@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from ingest.parsers.data_files.formats import READERS
 from ingest.parsers.data_files.graph import graph_in, is_adjacency, read_adjacency, read_graph
-from ingest.parsers.data_files.made import in_one_language
+from ingest.parsers.data_files.made import unwrap
 from ingest.parsers.data_files.names import Names, is_id
 from ingest.parsers.data_files.outline import is_outline, outline_in
 from ingest.parsers.data_files.reader import Reader, settle
@@ -54,7 +54,7 @@ def parse(text: Text) -> Reading:
         )
         title = PurePosixPath(text.path).stem
         return Reading(path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=title), problems=(problem,))
-    in_one_language(root)
+    unwrap(root)
     root = shaped(root)
     reader = Reader(source, Names(Draft(text.lines)))
     if not is_foreign(root, "root"):

@@ -135,15 +135,13 @@ def _of_map(value: Node, asked: Asked, source: Source, names: Names, *, listed: 
 def _of_words(value: Node, asked: Asked, source: Source, names: Names) -> Iterator[Claim]:
     """What a map says by its keys: any_of, all_of, {min, options}, {hard: …, soft: …}."""
     pairs = list(value.pairs)
-    kinds = {means("choices", key.text): each for key, each in pairs}
     lists = [(key, each) for key, each in pairs if each.kind != "text"]
     options = next((each for key, each in lists if key_words(key.text) in _words("options")), None)
     least = next((each.text.strip() for key, each in pairs if key_words(key.text) in _words("min")), "")
     if options is not None and least.isdigit() and len(least) < 3:  # noqa: PLR2004
         yield from _choice([options], max(1, int(least)), asked, source, names)
         return
-    if not {"any", "all"} & kinds.keys() and len(lists) == 1 and (told := _operator(pairs)) is not None:
-        kinds = {told: lists[0][1]}
+    kinds = _joined_by(pairs, lists)
     if "any" in kinds:
         yield from _choice([kinds["any"]], 1, asked, source, names)
     if "all" in kinds:
@@ -161,6 +159,17 @@ def _of_words(value: Node, asked: Asked, source: Source, names: Names) -> Iterat
         if kind in STRENGTH_OF:
             strength = STRENGTH_OF[kind]
             yield from claims_of(each, replace(asked, strength=strength), source, names)
+
+
+def _joined_by(pairs: Sequence[tuple[Node, Node]], lists: Sequence[tuple[Node, Node]]) -> dict[str | None, Node]:
+    """What is needed of what: "any" or "all" -> the list, by the list's key or by an operator beside it."""
+    kinds = {means("choices", key.text): each for key, each in pairs}
+    if {"any", "all"} & kinds.keys() or len(lists) != 1:
+        return kinds
+    if len(pairs) == 1 and key_words(lists[0][0].text) in _words("wraps"):
+        return {"all": lists[0][1]}
+    told = _operator(pairs)
+    return kinds if told is None else {told: lists[0][1]}
 
 
 def _operator(pairs: Sequence[tuple[Node, Node]]) -> str | None:

@@ -145,6 +145,46 @@ def _linked(root: Node) -> Node | None:
     return made_map(root, title=title, topics=made_list(graph, concepts))
 
 
+def _standards(root: Node) -> Node | None:
+    """Standards of a school: items with a statement, and associations that say what precedes what."""
+    values = values_of(root)
+    items, links = values.get("cfitems"), values.get("cfassociations")
+    if items is None or links is None:
+        return None
+    edges: list[Node] = []
+    parents: dict[str, Node] = {}
+    for each in links.items:
+        said = values_of(each)
+        first, second = (
+            values_of(said.get(key, root)).get("identifier") for key in ("origin node uri", "destination node uri")
+        )
+        kind = said["association type"].text if "association type" in said else ""
+        if first is None or second is None:
+            continue
+        if kind == "precedes":
+            edges.append(made_map(each, source=first, target=second))
+        elif kind == "isChildOf":
+            parents.setdefault(first.text, second)
+    known = {values_of(each)["identifier"].text for each in items.items if "identifier" in values_of(each)}
+    nodes = [_standard(each, values_of(each), parents, known) for each in items.items]
+    document = values.get("cfdocument")
+    title = values_of(document).get("title") if document is not None else None
+    lists = (
+        {"nodes": made_list(items, nodes), "edges": made_list(links, edges)}
+        if edges
+        else {"topics": made_list(items, nodes)}
+    )
+    return made_map(root, title=title, **lists)
+
+
+def _standard(node: Node, values: dict[str, Node], parents: dict[str, Node], known: set[str]) -> Node:
+    title = values.get("abbreviated statement") or values.get("full statement")
+    parent = parents.get(values["identifier"].text) if "identifier" in values else None
+    parent = parent if parent is not None and parent.text in known else None
+    code = values.get("human coding scheme")
+    return made_map(node, id=values.get("identifier"), title=title, aliases=code, parent=parent)
+
+
 def _type(node: Node) -> str:
     return next((value.text for key, value in node.pairs if key.text in {"@type", "type"} and value.kind == "text"), "")
 
@@ -188,6 +228,7 @@ SHAPES: Sequence[Callable[[Node], Node | None]] = (
     cards,
     _path,
     _linked,
+    _standards,
     _track,
 )
 """Each turns a tree of its tool, or says None."""

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from ingest.parsers.data_files.words import means
 from ingest.parsers.wording.fields import REQUIREMENT_KINDS
 from ingest.parsers.wording.titles import clean
 from ingest.words import lookup, table
@@ -55,12 +56,37 @@ def kinds_of(cells: Sequence[str]) -> tuple[str | None, ...]:
     """What each cell of a header says that its column holds."""
     own, known, labels = lookup("columns", "delimited"), lookup("columns", "columns"), _labels()
     kinds = [own.get(head) or known.get(head) or labels.get(head) or _graded(head) for head in map(head_of, cells)]
+    kinds = _with_fields(cells, kinds)
     # "Name (from Prereqs)" repeats something of the rows that another column links.
     kinds = [None if _LOOKED_UP.search(cell) else kind for cell, kind in zip(cells, kinds, strict=True)]
     if kinds and not cells[0] and any(kinds):
         # The corner of a spreadsheet stays empty: below it stand the titles, or the numbers of the rows.
         kinds[0] = "id" if "topic" in kinds else "topic"
     return tuple(kinds)
+
+
+_FIELDS = {
+    "title": "topic",
+    "requires": "requires",
+    "together": "together",
+    "unlocks": "leads_to",
+    "effort": "effort",
+    "minutes": "minutes",
+    "description": "description",
+    "aliases": "alias",
+    "resources": "resource",
+}
+"""Fields of data files -> columns."""
+
+
+def _with_fields(cells: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
+    """The kinds of columns, those without a word for tables by what data files call them."""
+    made = list(kinds)
+    for at, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+        found = _FIELDS.get(means("keys", _BRACKET.sub("", cell)) or "") if kind is None and cell else None
+        if found is not None and found not in made:
+            made[at] = found
+    return made
 
 
 def _graded(head: str) -> str | None:
@@ -103,6 +129,8 @@ def head_of(cell: str) -> str:
     if text[:1] == "#" and text[1:2].isalpha():
         # "#name": the header is a remark to the program that reads the file.
         text = text[1:]
+    if text[-2:] == " #":
+        text = f"{text[:-1]}number"
     known = lookup("columns", "delimited").keys() | lookup("columns", "columns").keys() | _labels().keys()
     spaced = text.replace("_", " ").replace("-", " ")
     plural = text.replace("(s)", "s")

@@ -132,7 +132,7 @@ def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> 
         return
     key = (place.phase or "", name.title)
     code = table.code(row) or table.text(row, "alias")
-    number = table.text(row, "id") or (code if code.isdecimal() else "")
+    number = table.text(row, "id") or (code if not any(map(str.isalpha, code)) else "")
     if key not in table.seen:
         found = Found(
             title=name.title,
