@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graph.model import Strength
 from ingest.parsers.data_files.choices import Choices, choice_of, group_in
 from ingest.parsers.data_files.groups import read_stages, type_of
+from ingest.parsers.data_files.made import made_map
 from ingest.parsers.data_files.names import plain_title
 from ingest.parsers.data_files.reader import Reader
 from ingest.parsers.data_files.requires import strength_of
@@ -351,6 +352,13 @@ def is_adjacency(node: Node, *, named: bool) -> bool:
 
 def _titles(keys: set[str]) -> bool:
     return all(looks_like_title(clean(key).title, strong=True) for key in keys)
+
+
+def read_titles(node: Node, reader: Reader) -> None:
+    """Read a map from keys to titles: topics that other maps name by their keys."""
+    for number, (key, value) in enumerate(node.pairs, start=1):
+        made = made_map(value, id=key, title=value)
+        read_thing(made, None, (number, ""), Place(), reader)
 
 
 def read_adjacency(node: Node, word: str, reader: Reader) -> None:

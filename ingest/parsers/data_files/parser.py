@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from ingest.parsers.data_files.formats import READERS
-from ingest.parsers.data_files.graph import graph_in, is_adjacency, read_adjacency, read_graph
+from ingest.parsers.data_files.graph import graph_in, is_adjacency, read_adjacency, read_graph, read_titles
 from ingest.parsers.data_files.made import unwrap
 from ingest.parsers.data_files.names import Names, is_id
 from ingest.parsers.data_files.outline import is_outline, outline_in
@@ -70,6 +70,9 @@ def _read(root: Node, reader: Reader) -> None:
         read_graph(graph, reader)
     elif not _read_map(root, "", reader):
         _read_root(root, reader)
+        titles = _titles_beside(root)
+        if titles is not None:
+            read_titles(titles, reader)
         for key, each in root.pairs:
             _read_map(each, key_words(key.text), reader)
 
@@ -90,6 +93,20 @@ def _read_map(node: Node, word: str, reader: Reader) -> bool:
     if fits:
         read_adjacency(node, word, reader)
     return fits
+
+
+def _titles_beside(root: Node) -> Node | None:
+    """A map that gives a title to each key of the map of requirements beside it."""
+    wanted = [
+        {name.text.strip() for name, _ in each.pairs}
+        for key, each in root.pairs
+        if means("keys", key.text) in {*STRENGTH_OF, "unlocks"} and each.kind == "map" and each.items
+    ]
+    for _, each in root.pairs if wanted else ():
+        texts = each.kind == "map" and all(value.kind == "text" for _, value in each.pairs)
+        if texts and wanted[0] <= {name.text.strip() for name, _ in each.pairs}:
+            return each
+    return None
 
 
 def _read_root(root: Node, reader: Reader) -> None:
@@ -199,7 +216,8 @@ def _title(root: Node) -> str:
         return clean(named[0].text).title
     wrapped = [each for _, each in root.pairs if each.kind == "map"]
     if len(wrapped) == 1:
-        return title_of(wrapped[0])
+        # Programs wrap an answer several times: {data: {roadmap: {title: …}}}.
+        return title_of(wrapped[0]) or (_title(wrapped[0]) if len(root.items) == 2 else "")  # noqa: PLR2004
     pairs = list(root.pairs)
     only = pairs[0][0].text if len(pairs) == 1 and pairs[0][1].kind == "list" else ""
     # `Web development: [...]`: the one key is what the list is about.

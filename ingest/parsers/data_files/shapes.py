@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ingest.parsers.data_files.boards import cards, issues, project
 from ingest.parsers.data_files.canvas import canvas
 from ingest.parsers.data_files.made import made_list, made_map, values_of, words_of_path
+from ingest.parsers.data_files.pages import pages
 from ingest.parsers.data_files.tree import Node
 from ingest.parsers.wording.titles import clean, is_furniture
 
@@ -225,6 +226,7 @@ SHAPES: Sequence[Callable[[Node], Node | None]] = (
     _contents,
     issues,
     project,
+    pages,
     cards,
     _path,
     _linked,

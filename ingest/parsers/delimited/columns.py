@@ -13,6 +13,7 @@ from ingest.parsers.wording.titles import Name
 from ingest.words import lookup, table
 
 MAX_STRENGTHS = 12
+_SAYING = ("type", "strength", "kind", "level", "required?", "mandatory?")
 _FLAGS = frozenset(
     {"yes", "no", "true", "false", "y", "n", "ja", "nein", "oui", "non", "s\u00ed", "si", "checked", "x", "\u2713"}
 )
@@ -76,6 +77,18 @@ def with_strength(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[str
         if kind is None and 0 < len(values) <= MAX_STRENGTHS and all(means("relations", value) for value in values):
             return (*kinds[:index], "strength", *kinds[index + 1 :])
     return tuple(kinds)
+
+
+def graded_columns(heads: Sequence[str], kinds: Sequence[str | None]) -> dict[int, int]:
+    """Column of a requirement -> the column that says how strong it is: "Prerequisite 1", "Prerequisite 1 Type"."""
+    names = [" ".join(head.casefold().split()) for head in heads]
+    found: dict[int, int] = {}
+    for index, kind in enumerate(kinds):
+        told = {f"{names[index]} {word}" for word in _SAYING} if kind in STRENGTH_OF and names[index] else set()
+        other = next((at for at, name in enumerate(names) if name in told), None)
+        if other is not None:
+            found[index] = other
+    return found
 
 
 def without_flags(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[str | None, ...]:

@@ -30,16 +30,18 @@ def matrix_at(rows: Sequence[Row]) -> bool:
         return False
     named = sum(_title(row.cells[0]) in heads for row in body)
     marks = [cell for row in body for cell in row.cells[1:] if cell]
-    short = all(len(cell) <= MAX_MARK for cell in marks)
-    return named * 10 >= len(body) * 8 and named * 10 >= len(heads) * 8 and bool(marks) and short
+    if named * 10 < len(body) * 8 or named * 10 < len(heads) * 8 or any(len(cell) > MAX_MARK for cell in marks):
+        return False
+    said = _legend_of(rows, body)
+    told = [_strength(cell, said) is not None for cell in marks if _is_mark(cell)]
+    # Numbers between the same titles are distances, or how like two things are.
+    return bool(told) and sum(told) * 10 >= len(told) * 9
 
 
 def read_matrix(rows: Sequence[Row], names: Names) -> None:
     """Read the marks: a row's topic needs a column's, or the other way, as the corner or the triangle of marks says."""
     body = _body(rows)
-    inside = {row.first for row in body}
-    notes = [cell for row in rows[1:] if row.first not in inside for cell in row.cells if cell]
-    said = _legend([rows[0].cells[0], *notes])
+    said = _legend_of(rows, body)
     heads = {at: cell for at, cell in enumerate(rows[0].cells) if at and cell}
     for row in body:
         end_of(row.cells[0], row, names)
@@ -98,6 +100,12 @@ def _turned(
     below = sum(row > column for row, column in places)
     above = sum(row < column for row, column in places)
     return None if (below and above) or not below + above else above > 0
+
+
+def _legend_of(rows: Sequence[Row], body: Sequence[Row]) -> dict[str, Strength]:
+    inside = {row.first for row in body}
+    notes = [cell for row in rows[1:] if row.first not in inside for cell in row.cells if cell]
+    return _legend([rows[0].cells[0], *notes])
 
 
 def _legend(texts: Sequence[str]) -> dict[str, Strength]:

@@ -11,6 +11,7 @@ from ingest.parsers.delimited.columns import (
     begin_with_codes,
     codes_at,
     finer_of,
+    graded_columns,
     holds_codes,
     more_of,
     with_strength,
@@ -132,6 +133,7 @@ def _read_rows(rows: Sequence[Row], kinds: Sequence[str | None], names: Names) -
     if finer is not None and finer != at["topic"]:
         at["section"], at["topic"] = at["topic"], finer
     columns = Table(at, tuple(heads), also=_also(at, kinds), codes=codes_at(rows, at))
+    columns.graded = graded_columns(heads, kinds)
     columns.more = more_of(rows, kinds)
     columns.look(rows[1:])
     columns.coded = begin_with_codes(rows, at["topic"])

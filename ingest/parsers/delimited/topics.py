@@ -58,6 +58,8 @@ class Table:
     """Columns that go on with the requirements."""
     coded: bool = False
     """Titles begin with codes."""
+    graded: dict[int, int] = field(default_factory=dict)
+    """Column of a requirement -> the column that says how strong it is."""
     parted: bool = False
     """Lists in cells are parted by commas or semicolons, so that an upright bar joins alternatives."""
 
@@ -165,29 +167,50 @@ def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> 
 
 
 def _claims(row: Row, place: Place, table: Table, names: Names) -> Iterator[Claim]:
-    said = table.text(row, "strength")
-    relation = means("relations", said) if said else None
     for column in STRENGTH_OF:
-        value = table.required(row, column)
-        if not value or value.casefold() in {"yes", "true", "x", "\u2713"}:
+        if column == "requires" and table.graded:
+            yield from _graded(row, place, table, names)
             continue
-        first, last = row.lines(table.at[column])
-        quote = quote_of(first, last, names)
-        reason = table.text(row, "reason") if column == "requires" or "requires" not in table.at else ""
-        for kind, written in labelled(value, column):
-            made: Strength = STRENGTH_OF[kind]
-            if column == kind == "requires" and relation in {"soft", "together"}:
-                made = "soft" if relation == "soft" else "together"
-            need = choice_of(said) if kind == "requires" else 0
-            for part, how in zip(parted(as_list(written)), (made, "soft" if made == "hard" else made), strict=True):
-                if not part:
-                    continue
-                piece = Piece(part, first, last, quote, reason)
-                claim = Claim(place.owner, (piece,), table.rule, how, confidence=table.confidence)
-                if need and how == "hard" and place.owner is not None:
-                    table.choices.add(place.owner, group_of(row, table), replace(claim, choice=need))
-                else:
-                    yield claim
+        value = table.required(row, column)
+        if not value or value.casefold() in _TICKS:
+            continue
+        said = table.text(row, "strength") if column == "requires" else ""
+        yield from _asked((column, value, said), row, place, table, names)
+
+
+_TICKS = frozenset({"yes", "true", "x", "\u2713"})
+
+
+def _graded(row: Row, place: Place, table: Table, names: Names) -> Iterator[Claim]:
+    """The claims of columns that each have another one for their strength."""
+    for index in (table.at["requires"], *table.also.get("requires", ())):
+        value = row.cells[index] if index < len(row.cells) else ""
+        graded = table.graded.get(index, -1)
+        said = row.cells[graded] if 0 <= graded < len(row.cells) else table.text(row, "strength")
+        if value and value.casefold() not in _TICKS:
+            yield from _asked(("requires", value, said), row, place, table, names)
+
+
+def _asked(asked: tuple[str, str, str], row: Row, place: Place, table: Table, names: Names) -> Iterator[Claim]:
+    column, value, said = asked
+    relation = means("relations", said) if said else None
+    first, last = row.lines(table.at[column])
+    quote = quote_of(first, last, names)
+    reason = table.text(row, "reason") if column == "requires" or "requires" not in table.at else ""
+    for kind, written in labelled(value, column):
+        made: Strength = STRENGTH_OF[kind]
+        if column == kind == "requires" and relation in {"soft", "together"}:
+            made = "soft" if relation == "soft" else "together"
+        need = choice_of(said) if kind == "requires" else 0
+        for part, how in zip(parted(as_list(written)), (made, "soft" if made == "hard" else made), strict=True):
+            if not part:
+                continue
+            piece = Piece(part, first, last, quote, reason)
+            claim = Claim(place.owner, (piece,), table.rule, how, confidence=table.confidence)
+            if need and how == "hard" and place.owner is not None:
+                table.choices.add(place.owner, group_of(row, table), replace(claim, choice=need))
+            else:
+                yield claim
 
 
 def _unlocked(row: Row, table: Table, names: Names) -> Iterator[Claim]:
