@@ -167,6 +167,8 @@ def _read_numbered(value: Node, number: int, place: Place, reader: Reader) -> No
     key, each = said
     word = key_words(key.text)
     text = each.text if phase_of(each.text) or not each.text.isdigit() else f"{word.capitalize()} {each.text}"
+    theme = plain_title(text_in(fields_of(value), "theme"))
+    text = f"{text}: {theme}" if looks_like_title(theme) and ":" not in text else text
     name = Name(text)
     if place.phase is None and place.part_of is None:
         inside = _phase(name, each, fields_of(value), (number, word), reader)

@@ -19,7 +19,7 @@ from ingest.parsers.outline.draft import Claim, Found, Piece, Place
 from ingest.parsers.wording.durations import number_of
 from ingest.parsers.wording.fields import STRENGTH_OF, is_nothing
 from ingest.parsers.wording.inline import Link
-from ingest.parsers.wording.phases import phase_of
+from ingest.parsers.wording.phases import PhaseName, phase_of
 from ingest.parsers.wording.resources import resources_of
 from ingest.parsers.wording.states import announcing, state_of
 from ingest.parsers.wording.titles import clean, is_pause, looks_like_title
@@ -29,6 +29,8 @@ from ingest.words import lookup
 MAX_QUOTE = 600
 _TOLD = ("requires", "helpful", "together", "effort", "minutes", "id", "alias")
 MAX_HOURS = 100_000.0
+MAX_STAGE = 2
+"""Digits of a stage's number; a longer one is a year."""
 _GROUP = re.compile(r"(?:or[ -])?(?:group|choice|alternatives?|gruppe|wahl|groupe|grupo)[ :#-]{0,3}(?:\d{1,3}|[a-z])")
 _URL = re.compile(r"https?://[^\s|;,<>\"')\]]+")
 
@@ -277,7 +279,9 @@ def _stage(text: str, row: Row, table: Table, names: Names) -> Place:
     if text not in table.stages:
         head = table.heads[table.at["phase"]].strip().capitalize()
         numbered = phase_of(f"{head} {text}") if text[:1].isdigit() else None
-        name = phase_of(text) or numbered or stage_of(text, head)
+        bare = text.isdecimal() and len(text) <= MAX_STAGE
+        named = PhaseName(f"{head} {text}", f"{head} {text}", head, 0, 0) if bare else stage_of(text, head)
+        name = phase_of(text) or numbered or named
         same = next((each for each in table.stages.values() if each.phase == name.title), None)
         table.stages[text] = same or names.draft.phase(name, row.first, None)
     return table.stages[text]

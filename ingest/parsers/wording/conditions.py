@@ -51,10 +51,16 @@ _COUNTED = re.compile(r"\d\s?(?:lp|ects|cp|cr[e\u00e9]|unit|leistung)", re.IGNOR
 _ALSO = re.compile(r"\s?\((?:and|plus)\s([^()]{2,80})\)")
 _LOOSE = re.compile(r"^(?:and|or|plus|und|oder|et|ou)\s+|\s+(?:and|or|plus|und|oder|et|ou)$", re.IGNORECASE)
 """What joined something that was taken away."""
+_PASSED = re.compile(
+    r"(?<=[\w)])\s\(?(?:erfolgreich\s)?(?:bestanden|abgeschlossen|besucht|passed|completed|valid\u00e9e?s?|aprobad[oa]s?|aprovad[oa]s?)\)?"
+    r"(?=\s*(?:$|[,;.]|(?:and|or|und|oder|et|ou|y|e)\s))"
+)
+"""That a course is not only attended."""
 _OR_ALSO = re.compile(
     r"(^|[,;]\s?|\b(?:and|und|et|y)\s)((?:(?!\b(?:and|und|et|y|or)\b)[^,;()]){2,80}?)\s?\((?:or|oder|ou)\s([^()]{2,80})\)"
 )
 """An alternative in brackets belongs to the title before them alone."""
+_DONE = ("bestanden", "abgeschlossen", "besucht", "passed", "completed", "valid\u00e9", "aprobad", "aprovad")
 _ASKED = ("ermission", "onsent", "pproval", "tanding", "status")
 
 
@@ -76,6 +82,8 @@ def _without_conditions(value: str) -> str:
         value = _STANDING.sub("", _LEAVE.sub("", value))
     if _COUNTED.search(value) is not None:
         value = _CREDITS.sub("", value)
+    if any(word in value for word in _DONE):
+        value = _PASSED.sub("", value)
     if "(or " in value or "(ou " in value or "(oder " in value:
         value = _OR_ALSO.sub(lambda found: f"{'; ' if found[1] else ''}{found[2]} or {found[3]}", value)
     if "(and " in value or "(plus " in value:
