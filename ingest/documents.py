@@ -30,6 +30,8 @@ SUFFIXES: Mapping[str, str] = {
     ".yaml": "data",
     ".yml": "data",
     ".json": "data",
+    ".jsonc": "data",
+    ".json5": "data",
     ".jsonl": "data",
     ".ndjson": "data",
     ".canvas": "data",

@@ -74,3 +74,25 @@ def group_in(node: Node, labels: Iterable[str] = ()) -> str | None:
 def choice_of(said: str) -> int:
     """How many of the alternatives are needed, by a word like "either" or "requires one of"; 0 when it says none."""
     return 1 if means("relations", said) == "choice" else edge_words(said).choice if said else 0
+
+
+def operators_in(value: Node) -> list[tuple[bool, list[Node]]] | None:
+    """(whether one is enough, items) of a list with words that join: ["OR", A, B] and [A, "and", B, "or", C].
+
+    None when no word stands where one would join.
+    """
+    words = [_JOINTS.get(each.text.strip().casefold()) if each.kind == "text" else None for each in value.items]
+    if len(words) > 1 and words[0] and not any(words[1:]):
+        return [(words[0] == "any", value.items[1:])]
+    if len(words) % 2 == 0 or len(words) == 1 or not all(words[1::2]) or any(words[::2]):
+        return None
+    groups = [[value.items[0]]]
+    for how, each in zip(words[1::2], value.items[2::2], strict=True):
+        if how == "any":
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return [(len(group) > 1, group) for group in groups]
+
+
+_JOINTS = {"and": "all", "&": "all", "&&": "all", "or": "any", "|": "any", "||": "any"}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 import yaml
 from yaml import events
 
+from ingest.parsers.data_files.relaxed import strict
 from ingest.parsers.data_files.tree import MAX_DEPTH, Builder, Node, Source, Unreadable, root_of
 
 MAX_MISSES = 200
@@ -67,15 +68,38 @@ def _place(mark: object) -> int:
 def read_json(source: Source) -> Node:
     """Read JSON: checked by the standard library, then its tokens are followed with their places."""
     text = source.text.replace("\ufeff", " ", 1) if source.text.startswith("\ufeff") else source.text
-    try:
-        json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
-    except json.JSONDecodeError as error:
-        raise Unreadable("bad-json", f"not valid JSON: {error.msg}", source.line(error.pos)) from None
-    except RecursionError:
-        raise Unreadable("too-deep", f"nested more than {MAX_DEPTH} levels deep", 1) from None
+    wrong = _mistake_in(text)
+    if wrong is not None:
+        text = strict(text)
+        if _mistake_in(text) is not None:
+            raise Unreadable("bad-json", f"not valid JSON: {wrong.msg}", source.line(wrong.pos))
     builder = Builder(source)
     _follow_tokens(text, 0, builder)
     return root_of(builder)
+
+
+def _mistake_in(text: str) -> json.JSONDecodeError | None:
+    try:
+        json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    except json.JSONDecodeError as error:
+        return error
+    except RecursionError:
+        raise Unreadable("too-deep", f"nested more than {MAX_DEPTH} levels deep", 1) from None
+    return None
+
+
+def read_json5(source: Source) -> Node:
+    """Read JSON as a program would write it: names without marks and single quotes are YAML too."""
+    try:
+        return read_json(source)
+    except Unreadable as error:
+        text = strict(source.text).replace("\t", " ")
+        if error.code != "bad-json" or text.strip("\ufeff \n")[:1] not in {"{", "["}:
+            raise
+        try:
+            return read_yaml(Source(tuple(text[:-1].split("\n"))))
+        except Unreadable:
+            raise error from None
 
 
 def read_json_lines(source: Source) -> Node:
@@ -212,6 +236,8 @@ READERS: Mapping[str, Callable[[Source], Node]] = {
     ".yaml": read_yaml,
     ".yml": read_yaml,
     ".json": read_json,
+    ".jsonc": read_json,
+    ".json5": read_json5,
     ".canvas": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from graph.model import Strength
 from ingest.parsers.data_files.choices import Choices, choice_of, group_in
 from ingest.parsers.data_files.groups import read_stages, type_of
+from ingest.parsers.data_files.made import made_map
 from ingest.parsers.data_files.names import plain_title
+from ingest.parsers.data_files.reader import Reader
 from ingest.parsers.data_files.requires import strength_of
-from ingest.parsers.data_files.things import Reader, read_thing
+from ingest.parsers.data_files.things import read_thing
 from ingest.parsers.data_files.tree import Node
 from ingest.parsers.data_files.words import all_pairs, fields_of, key_words, means, title_of
 from ingest.parsers.dot.words import EdgeWords, edge_words
@@ -69,7 +71,10 @@ def graph_in(root: Node, level: int = 0) -> Parts | None:
             ),
             None,
         )
-        return Parts(_members(nodes), tuple(edges.items), means("keys", key.text) == "requires" and key.text != "edges")
+        turned = means("keys", key.text) == "requires" and key.text != "edges"
+        if nodes is not None or not turned or level == 0:
+            # Pairs inside a thing are alternatives that it requires.
+            return Parts(_members(nodes), tuple(edges.items), turned)
     for _, each in pairs:
         found = graph_in(each, level + 1) if each.kind == "map" or (each.kind == "list" and level == 0) else None
         if found is not None:
@@ -144,8 +149,9 @@ def read_graph(parts: Parts, reader: Reader) -> None:
     _number_nodes(parts, reader)
     inner = {key: kind for key, kind in map(_kind_of_node, parts.nodes) if kind in _LEVELS}
     choices = Choices()
+    backwards = _point_backwards(parts.edges)
     for edge in parts.edges:
-        read = _edge(edge, turned=parts.turned)
+        read = _edge(edge, turned=parts.turned, backwards=backwards)
         if read is None:
             _pair_fields(edge, reader)
             continue
@@ -227,7 +233,13 @@ def _add_end(end: Node, reader: Reader) -> None:
         reader.names.topic(found, Place(), written)
 
 
-def _edge(edge: Node, *, turned: bool = False) -> Edge | None:
+def _point_backwards(edges: Sequence[Node]) -> bool:
+    """Whether all edges are labelled, and those whose label tells the direction lead to what is required."""
+    told = [{means("relations", said) for said in _labels(edge)} - {None} for edge in edges]
+    return all(told) and {*set().union(*told)} & {"requires", "first"} == {"requires"}
+
+
+def _edge(edge: Node, *, turned: bool = False, backwards: bool = False) -> Edge | None:
     ends = _ends(edge)
     if ends is None:
         return None
@@ -250,6 +262,8 @@ def _edge(edge: Node, *, turned: bool = False) -> Edge | None:
             rule = "edge-label-first"
         elif relation in {"soft", "together"}:
             strength = relation
+            if backwards:
+                first, second, rule = ends[1], ends[0], "edge-label-requires"
         elif relation in {"part", "none"}:
             rule = relation
     given = strength_of(edge) if edge.kind == "map" else None
@@ -338,6 +352,13 @@ def is_adjacency(node: Node, *, named: bool) -> bool:
 
 def _titles(keys: set[str]) -> bool:
     return all(looks_like_title(clean(key).title, strong=True) for key in keys)
+
+
+def read_titles(node: Node, reader: Reader) -> None:
+    """Read a map from keys to titles: topics that other maps name by their keys."""
+    for number, (key, value) in enumerate(node.pairs, start=1):
+        made = made_map(value, id=key, title=value)
+        read_thing(made, None, (number, ""), Place(), reader)
 
 
 def read_adjacency(node: Node, word: str, reader: Reader) -> None:

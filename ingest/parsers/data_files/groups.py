@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.parsers.data_files.things import Reader, read_stage
+from ingest.parsers.data_files.reader import Reader
+from ingest.parsers.data_files.things import read_stage
 from ingest.parsers.data_files.tree import Node
 from ingest.parsers.data_files.values import key_of, text_in
 from ingest.parsers.data_files.words import all_pairs, fields_of, key_words, means

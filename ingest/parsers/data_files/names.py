@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -12,6 +13,8 @@ from ingest.parsers.outline.resolve import requirements_of
 from ingest.parsers.wording.conditions import without_conditions
 from ingest.parsers.wording.inline import plain
 from ingest.parsers.wording.known import End
+from ingest.parsers.wording.phases import PhaseName
+from ingest.parsers.wording.titles import clean
 from ingest.reading import Reading, ReadProblem, ReadRoadmap, ReadTopic
 from ingest.words import lookup
 
@@ -21,6 +24,7 @@ _BRACKET = re.compile(r"(?:\band\s*|[,;]\s*)?[(\[]([^()\[\]]*\sor\s[^()\[\]]*)[)
 _LEADING_AND = re.compile(r"^\s*(?:and\b|[,;&])\s*", re.IGNORECASE)
 _OR = re.compile(r"(?:\bor\s*[(\[])|(?:[)\]]\s*or\b)", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_CODE = re.compile(r"([A-Z][A-Z&/]{0,7})[ -]?([A-Z]{0,2}\d{1,4}[A-Z]{0,3})")
 _OPAQUE = re.compile(r"[A-Za-z]{0,4}[-_]?\d{1,12}")
 MAX_BRACKETS = 400
 
@@ -43,10 +47,13 @@ class Names:
     _places: dict[str, int] = field(default_factory=dict)
     """Id of a topic in the reading -> its place among the topics."""
 
-    def topic(self, found: Found, place: Place, key: str = "", *, section: bool = False) -> Place | None:
-        """Add a topic that can be named by a key; None when there are too many."""
+    def topic(
+        self, found: Found, place: Place, key: str = "", *, section: bool = False, more: Sequence[str] = ()
+    ) -> Place | None:
+        """Add a topic that can be named by a key, or by more of them; None when there are too many."""
         before = len(self.draft.topics)
-        given = replace(found, aliases=(*found.aliases, key)) if key else found
+        hidden = tuple(dict.fromkeys(form for name in (key, *more, *found.aliases) for form in _written(name)))
+        given = replace(found, aliases=(*found.aliases, *hidden)) if hidden else found
         inside = self.draft.topic(given, place, section=section)
         if len(self.draft.topics) == before or inside.owner is None:
             return None
@@ -54,9 +61,13 @@ class Names:
         self._places[made.id] = before
         for name in (made.title, normal_form(made.title)):
             self._ends.setdefault(name, inside.owner)
-        if key:
-            self._aliases[made.id] = tuple(each for each in made.aliases if each != key or key in found.aliases)
-            self.name(key, inside.owner, found.line)
+        if hidden:
+            self._aliases[made.id] = tuple(each for each in made.aliases if each in found.aliases)
+            for form in hidden:
+                if form == key:
+                    self.name(key, inside.owner, found.line)
+                elif form not in found.aliases:
+                    self.ids.setdefault(form, inside.owner)
         return inside
 
     def name(self, key: str, end: End, line: int) -> None:
@@ -74,7 +85,10 @@ class Names:
 
     def owner(self, key: str) -> End | None:
         """The topic or phase that a key or title names."""
-        return self.ids.get(key) or self._ends.get(key) or self._ends.get(normal_form(key))
+        return self._by_key(key) or self._ends.get(key) or self._ends.get(normal_form(key))
+
+    def _by_key(self, key: str) -> End | None:
+        return self.ids.get(key) or (self.ids.get(key.replace(" ", "")) if _CODE.fullmatch(key) else None)
 
     def reading(self, path: str, family: str, title: str) -> Reading:
         """Resolve everything."""
@@ -104,9 +118,9 @@ class Names:
 
     def _piece(self, piece: Piece, titles: set[str]) -> Piece:
         value = piece.value.strip()
-        end = self.ids.get(value)
+        end = self._by_key(value)
         if end is not None:
-            return piece._replace(value=end.title) if end.kind == "phase" else piece
+            return piece._replace(value=end.title) if end.kind == "phase" or value not in self.ids else piece
         if normal_form(value) in titles:
             return piece
         if self.ids and (_SLUG.fullmatch(value) or _OPAQUE.fullmatch(value)):
@@ -163,6 +177,19 @@ def grouped(value: str) -> str:
 def _choice_inside() -> re.Pattern[str]:
     phrases = "|".join(sorted(map(re.escape, lookup("fields", "choices")), key=len, reverse=True))
     return re.compile(rf"(?:,\s?and\s|,\s?|\sand\s)(?=(?:{phrases})[\s:])", re.IGNORECASE)
+
+
+def _written(name: str) -> tuple[str, ...]:
+    """The ways to write a key: one that is a code, with a space between its letters and its number and without."""
+    code = _CODE.fullmatch(name)
+    return (name, f"{code[1]} {code[2]}", f"{code[1]}{code[2]}") if code is not None else (name,) if name else ()
+
+
+def stage_of(text: str, head: str) -> PhaseName:
+    """The stage that a field or a cell names; in "Unit 1: Ground" it is called Unit 1, and its title is Ground."""
+    title = clean(text).title or text
+    label = text.removesuffix(title).strip(" :.|\u2013\u2014-") if text != title else ""
+    return PhaseName(label or text, title, head, 0, 0)
 
 
 def is_id(text: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from graph.model import Strength
-from ingest.parsers.data_files.choices import group_in, joined
+from ingest.parsers.data_files.choices import group_in, joined, operators_in
 from ingest.parsers.data_files.names import Names
 from ingest.parsers.data_files.tree import Node, Source
 from ingest.parsers.data_files.words import all_pairs, fields_of, key_words, means
@@ -65,6 +65,8 @@ def strength_of(node: Node) -> Strength | None:
             return "soft"
         if words in {"required", "hard", "mandatory", "strict"} and said in _FALSE:
             return "soft"
+        if means("keys", key.text) == "together" and said in _TRUE:
+            return "together"
         found = means("relations", said) if said and means("keys", key.text) == "strength" else None
         if found in {"soft", "together", "hard"}:
             return "soft" if found == "soft" else "together" if found == "together" else "hard"
@@ -72,6 +74,15 @@ def strength_of(node: Node) -> Strength | None:
 
 
 def _of_list(value: Node, asked: Asked, source: Source, names: Names) -> Iterator[Claim]:
+    joined_by = operators_in(value)
+    if joined_by is not None:
+        for alternatives, items in joined_by:
+            part = replace(value, items=items)
+            if alternatives:
+                yield from _choice([part], 1, asked, source, names)
+            else:
+                yield from _of_list(part, asked, source, names)
+        return
     texts = [each for each in value.items if each.kind == "text" and each.text.strip()]
     names.elements.update(each.text.strip() for each in texts)
     if texts:
@@ -84,7 +95,7 @@ def _of_list(value: Node, asked: Asked, source: Source, names: Names) -> Iterato
         elif group is not None:
             groups.setdefault(group.casefold(), []).extend(_of_map(each, asked, source, names))
         elif each.kind == "map":
-            yield from _of_map(each, asked, source, names)
+            yield from _of_map(each, asked, source, names, listed=True)
     yield from (joined(claims) for claims in groups.values() if claims)
 
 
@@ -92,19 +103,22 @@ def _lists(value: Node) -> bool:
     return any(each.kind == "list" for _, each in value.pairs)
 
 
-def _of_map(value: Node, asked: Asked, source: Source, names: Names) -> Iterator[Claim]:
+def _of_map(value: Node, asked: Asked, source: Source, names: Names, *, listed: bool = False) -> Iterator[Claim]:
     deeper = replace(asked, levels=asked.levels + 1)
     made = list(_of_words(value, deeper, source, names))
     if made:
         yield from made
         return
     fields = fields_of(value)
-    named = fields.get("id") or fields.get("title")
+    named = fields.get("id") or fields.get("title") or (fields.get("requires") if listed else None)
     if named is not None and named[1].kind == "text":
         reason = fields["reason"] if "reason" in fields else fields.get("description")
         piece = _with_lines(piece_of(named[1], source, reason[1].text if reason is not None else ""), value, source)
         names.elements.add(named[1].text.strip())
         yield Claim(asked.owner, (piece,), asked.rule, strength_of(value) or asked.strength)
+        return
+    if listed and len(value.items) > 2:  # noqa: PLR2004
+        # A record of something that has no name here; `- Docker: why` has one pair.
         return
     either: list[Claim] = []
     for key, each in value.pairs:
@@ -121,13 +135,13 @@ def _of_map(value: Node, asked: Asked, source: Source, names: Names) -> Iterator
 def _of_words(value: Node, asked: Asked, source: Source, names: Names) -> Iterator[Claim]:
     """What a map says by its keys: any_of, all_of, {min, options}, {hard: …, soft: …}."""
     pairs = list(value.pairs)
-    kinds = {means("choices", key.text): each for key, each in pairs}
     lists = [(key, each) for key, each in pairs if each.kind != "text"]
     options = next((each for key, each in lists if key_words(key.text) in _words("options")), None)
     least = next((each.text.strip() for key, each in pairs if key_words(key.text) in _words("min")), "")
     if options is not None and least.isdigit() and len(least) < 3:  # noqa: PLR2004
         yield from _choice([options], max(1, int(least)), asked, source, names)
         return
+    kinds = _joined_by(pairs, lists)
     if "any" in kinds:
         yield from _choice([kinds["any"]], 1, asked, source, names)
     if "all" in kinds:
@@ -145,6 +159,27 @@ def _of_words(value: Node, asked: Asked, source: Source, names: Names) -> Iterat
         if kind in STRENGTH_OF:
             strength = STRENGTH_OF[kind]
             yield from claims_of(each, replace(asked, strength=strength), source, names)
+
+
+def _joined_by(pairs: Sequence[tuple[Node, Node]], lists: Sequence[tuple[Node, Node]]) -> dict[str | None, Node]:
+    """What is needed of what: "any" or "all" -> the list, by the list's key or by an operator beside it."""
+    kinds = {means("choices", key.text): each for key, each in pairs}
+    if {"any", "all"} & kinds.keys() or len(lists) != 1:
+        return kinds
+    if len(pairs) == 1 and key_words(lists[0][0].text) in _words("wraps"):
+        return {"all": lists[0][1]}
+    told = _operator(pairs)
+    return kinds if told is None else {told: lists[0][1]}
+
+
+def _operator(pairs: Sequence[tuple[Node, Node]]) -> str | None:
+    """How a map joins what its list holds: `logic: OR`, `type: and`; None when it does not say."""
+    for key, value in pairs:
+        if value.kind == "text" and key_words(key.text) in _words("operator"):
+            how = means("choices", value.text)
+            if how in {"any", "all"}:
+                return how
+    return None
 
 
 @cache

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from ingest.parsers.data_files.boards import cards, issues, project
 from ingest.parsers.data_files.canvas import canvas
 from ingest.parsers.data_files.made import made_list, made_map, values_of, words_of_path
+from ingest.parsers.data_files.pages import pages
 from ingest.parsers.data_files.tree import Node
-from ingest.parsers.wording.fields import REQUIREMENT_KINDS
 from ingest.parsers.wording.titles import clean, is_furniture
-from ingest.words import lookup
 
-MAX_LABEL = 40
-_REFERENCES = re.compile(r"#\d{1,7}(?:(?:,?\s*(?:and\s+|&\s*)?)#\d{1,7}){0,50}")
 _PAGES = frozenset({"doc", "ref"})
 
 
@@ -120,40 +117,77 @@ def _chapters(chapters: Node | None) -> Node | None:
     return made_list(chapters, found)
 
 
-def _issues(root: Node) -> Node | None:
-    """Issues of a repository: a milestone is a stage, "Depends on #12" a requirement."""
-    if root.kind != "list" or not root.items or not all(map(_is_issue, root.items)):
+def _path(root: Node) -> Node | None:
+    """A path of modules, or a module of units, that are called by dotted names: "learn.cheese.cut-the-curd"."""
+    values = values_of(root)
+    listed = values.get("modules") if "modules" in values else values.get("units")
+    if listed is None or listed.kind != "list" or not listed.items or not {"uid", "title"} <= values.keys():
         return None
-    return made_map(root, topics=made_list(root, list(map(_issue, root.items))))
+    uid = values["uid"].text
+    if not all(each.kind == "text" and each.text.count(".") >= 1 and " " not in each.text for each in listed.items):
+        return None
+    entries = [
+        page
+        for each in listed.items
+        for page in _page(each, words_of_path(each.text.removeprefix(f"{uid}.").rpartition(".")[2]))
+    ]
+    return made_map(root, title=values["title"], topics=made_list(listed, entries))
 
 
-def _is_issue(node: Node) -> bool:
-    values = values_of(node)
-    return {"number", "title", "state"} <= values.keys() and bool({"body", "labels", "milestone"} & values.keys())
+def _linked(root: Node) -> Node | None:
+    """Linked data: the concepts of an `@graph`; the scheme that they belong to is the whole."""
+    values = values_of(root)
+    graph = values.get("@graph")
+    if graph is None or graph.kind != "list":
+        return None
+    schemes = [each for each in graph.items if "Scheme" in _type(each)]
+    concepts = [each for each in graph.items if "Scheme" not in _type(each)]
+    title = next((value for each in schemes for key, value in each.pairs if key.text.endswith(("title", "abel"))), None)
+    return made_map(root, title=title, topics=made_list(graph, concepts))
 
 
-def _issue(node: Node) -> Node:
-    values = values_of(node)
-    milestone = values.get("milestone")
-    stage = values_of(milestone).get("title") if milestone is not None and milestone.kind == "map" else None
-    body = values.get("body")
-    lines = body.text.split("\n") if body is not None and body.kind == "text" else []
-    needed = [number for line in lines for number in _needed(line)]
-    prose = " ".join(" ".join(line for line in lines if not _needed(line)).split())
-    requires = (
-        made_list(body, [Node("text", body.start, body.end, each) for each in needed]) if body and needed else None
+def _standards(root: Node) -> Node | None:
+    """Standards of a school: items with a statement, and associations that say what precedes what."""
+    values = values_of(root)
+    items, links = values.get("cfitems"), values.get("cfassociations")
+    if items is None or links is None:
+        return None
+    edges: list[Node] = []
+    parents: dict[str, Node] = {}
+    for each in links.items:
+        said = values_of(each)
+        first, second = (
+            values_of(said.get(key, root)).get("identifier") for key in ("origin node uri", "destination node uri")
+        )
+        kind = said["association type"].text if "association type" in said else ""
+        if first is None or second is None:
+            continue
+        if kind == "precedes":
+            edges.append(made_map(each, source=first, target=second))
+        elif kind == "isChildOf":
+            parents.setdefault(first.text, second)
+    known = {values_of(each)["identifier"].text for each in items.items if "identifier" in values_of(each)}
+    nodes = [_standard(each, values_of(each), parents, known) for each in items.items]
+    document = values.get("cfdocument")
+    title = values_of(document).get("title") if document is not None else None
+    lists = (
+        {"nodes": made_list(items, nodes), "edges": made_list(links, edges)}
+        if edges
+        else {"topics": made_list(items, nodes)}
     )
-    number, title = values["number"], values["title"]
-    return made_map(node, id=number, title=title, milestone=stage, description=prose, requires=requires)
+    return made_map(root, title=title, **lists)
 
 
-def _needed(line: str) -> list[str]:
-    """The numbers of the issues that a line of a body names as required."""
-    found = _REFERENCES.search(line)
-    label = line[: found.start()].strip(" :*_->").casefold() if found is not None else ""
-    kind = lookup("fields", "labels").get(label) if len(label) <= MAX_LABEL else None
-    blocked = label == "blocked by"
-    return re.findall(r"\d+", found[0]) if found is not None and (kind in REQUIREMENT_KINDS or blocked) else []
+def _standard(node: Node, values: dict[str, Node], parents: dict[str, Node], known: set[str]) -> Node:
+    title = values.get("abbreviated statement") or values.get("full statement")
+    parent = parents.get(values["identifier"].text) if "identifier" in values else None
+    parent = parent if parent is not None and parent.text in known else None
+    code = values.get("human coding scheme")
+    return made_map(node, id=values.get("identifier"), title=title, aliases=code, parent=parent)
+
+
+def _type(node: Node) -> str:
+    return next((value.text for key, value in node.pairs if key.text in {"@type", "type"} and value.kind == "text"), "")
 
 
 def _track(root: Node) -> Node | None:
@@ -185,5 +219,18 @@ def _concept(node: Node, needs: dict[str, list[Node]]) -> Node:
     return made_map(node, id=fields["slug"], title=fields["name"], requires=requires)
 
 
-SHAPES: Sequence[Callable[[Node], Node | None]] = (canvas, _menu, _sidebars, _contents, _issues, _track)
+SHAPES: Sequence[Callable[[Node], Node | None]] = (
+    canvas,
+    _menu,
+    _sidebars,
+    _contents,
+    issues,
+    project,
+    pages,
+    cards,
+    _path,
+    _linked,
+    _standards,
+    _track,
+)
 """Each turns a tree of its tool, or says None."""

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from ingest.parsers.data_files.names import Names, is_id, plain_title
+from ingest.parsers.data_files.names import is_id, plain_title, stage_of
 from ingest.parsers.data_files.outline import is_outline
-from ingest.parsers.data_files.requires import Asked, claims_of
-from ingest.parsers.data_files.tree import Node, Source
+from ingest.parsers.data_files.reader import Reader, note_claims
+from ingest.parsers.data_files.tree import Node
 from ingest.parsers.data_files.values import aliases_of, hours_in, key_of, resources_in, text_in, weeks_in
 from ingest.parsers.data_files.words import (
     all_pairs,
     collection_word,
     fields_of,
     is_container,
-    is_count,
     is_foreign,
     key_words,
     means,
 )
-from ingest.parsers.outline.draft import Claim, Found, Place
+from ingest.parsers.outline.draft import Found, Place
 from ingest.parsers.wording.fields import STRENGTH_OF
 from ingest.parsers.wording.known import End
 from ingest.parsers.wording.phases import PhaseName, phase_of
@@ -34,21 +34,6 @@ _SAYING = frozenset({*STRENGTH_OF, "unlocks", "effort", "minutes", "weeks", "des
 """Fields that only things to learn have."""
 
 
-@dataclass(slots=True)
-class Reader:
-    """Reads things; collects their claims until all are known."""
-
-    source: Source
-    names: Names
-    stages_are_phases: bool = False
-    """Things of a list of stages are phases even when nothing stands in them."""
-    later: list[tuple[End, str, str, Node]] = field(default_factory=list)
-    """(owner, kind of field, rule, value)."""
-    phases: dict[str, Place] = field(default_factory=dict)
-    title: str = ""
-    """What a node of a drawing says the whole is called."""
-
-
 def read_collection(value: Node, word: str, place: Place, reader: Reader) -> None:
     """Read a list of things, or a map of them by id or title.
 
@@ -58,7 +43,8 @@ def read_collection(value: Node, word: str, place: Place, reader: Reader) -> Non
         place: where its things belong.
         reader: collects.
     """
-    for number, each in enumerate(value.items if value.kind == "list" else [], start=1):
+    items = without_tasks(value.items) if value.kind == "list" else []
+    for number, each in enumerate(items, start=1):
         if each.kind == "text" and not (word == "milestones" and place.phase is not None):
             _read_text(each, place, reader)
         elif each.kind == "text":
@@ -75,6 +61,18 @@ def read_collection(value: Node, word: str, place: Place, reader: Reader) -> Non
     for number, (key, each) in enumerate(value.pairs, start=1):
         if key.text != "<<":
             read_thing(each, key, (number, word), place, reader)
+
+
+def without_tasks(items: Sequence[Node]) -> Sequence[Node]:
+    """The entries of a list without those that say that they only practise or test what the others teach."""
+    tasks = [each.kind == "map" and means("node_types", _kind(each)) == "task" for each in items]
+    if all(tasks):
+        return items
+    return [each for each, is_task in zip(items, tasks, strict=True) if not is_task]
+
+
+def _kind(node: Node) -> str:
+    return next((each.text for key, each in node.pairs if key_words(key.text) in {"kind", "type", "content type"}), "")
 
 
 def read_thing(value: Node, key: Node | None, counted: tuple[int, str], place: Place, reader: Reader) -> None:
@@ -108,14 +106,14 @@ def read_thing(value: Node, key: Node | None, counted: tuple[int, str], place: P
         return
     own = children_of(value) or ([(word, value)] if word == "sections" and is_outline(value) else [])
     numbered = own and text_in(fields, "phase").isdecimal() and place.phase is None and place.part_of is None
-    if numbered or _is_stage(name.title, word, own, place, reader):
-        inside: Place | None = _phase(name, title, fields, (number, word), reader)
+    if not _is_placed(fields, word, reader) and (numbered or _is_stage(name.title, word, own, place, reader)):
+        inside: Place | None = _phase(name, title, fields, (number, word), reader, key=key)
     else:
         around = _around(fields, place, reader)
         inside = _topic(_Said(value, key, name, title, fields, word, own), around, reader)
     if inside is None or inside.owner is None:
         return
-    _note_claims(value, inside.owner, reader)
+    note_claims(value, inside.owner, reader)
     for child_word, child in own:
         read_collection(child, child_word, inside, reader)
 
@@ -128,7 +126,13 @@ def children_of(value: Node) -> list[tuple[str, Node]]:
         (word, each)
         for key, each in all_pairs(value)
         if each.kind != "text" and each.items and is_container(word := collection_word(key.text, each))
+        if not is_record(each)
     ]
+
+
+def is_record(value: Node) -> bool:
+    """Whether a map is one thing with a title of its own, and no collection of things by their titles."""
+    return any(means("keys", key.text) == "title" and each.kind == "text" for key, each in value.pairs)
 
 
 def _title_node(key: Node | None, fields: dict[str, Pair]) -> Node | None:
@@ -163,10 +167,12 @@ def _read_numbered(value: Node, number: int, place: Place, reader: Reader) -> No
     key, each = said
     word = key_words(key.text)
     text = each.text if phase_of(each.text) or not each.text.isdigit() else f"{word.capitalize()} {each.text}"
+    theme = plain_title(text_in(fields_of(value), "theme"))
+    text = f"{text}: {theme}" if looks_like_title(theme) and ":" not in text else text
     name = Name(text)
     if place.phase is None and place.part_of is None:
         inside = _phase(name, each, fields_of(value), (number, word), reader)
-        _note_claims(value, inside.owner or End("phase", None, text), reader)
+        note_claims(value, inside.owner or End("phase", None, text), reader)
         place = inside
     for child_word, child in own:
         read_collection(child, child_word, place, reader)
@@ -174,6 +180,14 @@ def _read_numbered(value: Node, number: int, place: Place, reader: Reader) -> No
 
 def _numbers_stage(key: Node, value: Node) -> bool:
     return value.kind == "text" and bool(value.text.strip()) and key_words(key.text) in lookup("phases", "kinds")
+
+
+def _is_placed(fields: dict[str, Pair], word: str, reader: Reader) -> bool:
+    """Whether a thing of a list of days or weeks names the phase that it stands in, and not its own number."""
+    if text_in(fields, "phase") not in reader.phases or not word:
+        return False
+    kinds = lookup("phases", "kinds")
+    return kinds.get(key_words(fields["phase"][0].text)) != kinds.get(word, word)
 
 
 def _is_stage(title: str, word: str, own: list[tuple[str, Node]], place: Place, reader: Reader) -> bool:
@@ -193,11 +207,19 @@ def read_stage(value: Node, number: int, reader: Reader) -> Place | None:
         return None
     place = _phase(name, title, fields, (number, ""), reader)
     if place.owner is not None:
-        _note_claims(value, place.owner, reader)
+        note_claims(value, place.owner, reader)
     return place
 
 
-def _phase(name: Name, node: Node, fields: dict[str, Pair], counted: tuple[int, str], reader: Reader) -> Place:
+def _phase(
+    name: Name,
+    node: Node,
+    fields: dict[str, Pair],
+    counted: tuple[int, str],
+    reader: Reader,
+    *,
+    key: Node | None = None,
+) -> Place:
     number, word = counted
     kind = lookup("phases", "kinds").get(word, "phase")
     written = plain_title(node.text) if phase_of(name.title) is None else name.title
@@ -207,8 +229,13 @@ def _phase(name: Name, node: Node, fields: dict[str, Pair], counted: tuple[int, 
     line = reader.source.line(node.start)
     place = reader.names.draft.phase(stage, line, weeks_in(fields))
     if place.owner is not None:
-        for each in {key_of(fields), written} - {""}:
-            reader.phases.setdefault(each, place)
+        for each in (key_of(fields), written, name.title, text_in(fields, "number") or str(len(reader.phases_met) + 1)):
+            if each:
+                reader.phases.setdefault(each, place)
+        reader.phases_met.append(name.title)
+        if key is not None:
+            reader.phases.setdefault(key.text.strip(), place)
+            reader.names.ids.setdefault(key.text.strip(), place.owner)
         if key_of(fields):
             reader.names.name(key_of(fields), place.owner, line)
     return place
@@ -224,8 +251,7 @@ def _around(fields: dict[str, Pair], place: Place, reader: Reader) -> Place:
         return place
     if text not in reader.phases:
         head = key_words(key.text).capitalize()
-        title = clean(text).title or text
-        stage = phase_of(text) or phase_of(f"{head} {text}") or PhaseName(text, title, head, 0, 0)
+        stage = phase_of(text) or phase_of(f"{head} {text}") or stage_of(text, head)
         reader.phases[text] = reader.names.draft.phase(stage, reader.source.line(value.start), None)
     return replace(reader.phases[text], part_of=place.part_of)
 
@@ -251,6 +277,7 @@ def _topic(said: _Said, place: Place, reader: Reader) -> Place | None:
     found = replace(
         _found(name, title, value, reader),
         planned=name.planned
+        or _is_draft(value)
         or "planned" in {lookup("columns", "states").get(each) for each in (state, key_words(state))},
         description=" ".join(text_in(fields, "description").split()) or _bare(value, key),
         hours=name.hours if hours_in(fields) is None else hours_in(fields),
@@ -258,13 +285,29 @@ def _topic(said: _Said, place: Place, reader: Reader) -> Place | None:
         resources=resources_in(fields),
     )
     written = key_of(fields) or (key.text.strip() if key is not None and key is not title else "")
-    inside = reader.names.topic(found, place, written, section=section)
+    inside = reader.names.topic(found, place, written, section=section, more=_keys(value))
     if inside is not None:
         parent = fields.get("part_of")
         if parent is not None and parent[1].kind == "text" and parent[1].text.strip():
             line = reader.source.line(parent[1].start)
             reader.names.parents.append((len(reader.names.draft.topics) - 1, parent[1].text.strip(), line))
     return inside
+
+
+def _keys(value: Node) -> tuple[str, ...]:
+    """Everything that a thing may be called by elsewhere: its slug besides its number."""
+    pairs = [
+        each.text.strip() for key, each in all_pairs(value) if each.kind == "text" and means("keys", key.text) == "id"
+    ]
+    return tuple(text for text in pairs if text and not text.isdigit())
+
+
+def _is_draft(value: Node) -> bool:
+    """Whether a thing is not there yet: `draft: true`, `published: false`."""
+    said = {
+        (means("flags", key.text), each.text.strip().casefold()) for key, each in value.pairs if each.kind == "text"
+    }
+    return ("planned", "true") in said or ("there", "false") in said
 
 
 def _bare(value: Node, key: Node | None) -> str:
@@ -286,61 +329,3 @@ def _found(name: Name, title: Node, whole: Node, reader: Reader) -> Found:
         hours=name.hours,
         aliases=name.aliases,
     )
-
-
-def _note_claims(value: Node, owner: End, reader: Reader) -> None:
-    for key, each in all_pairs(value):
-        kind = means("keys", key.text)
-        truth = each.kind == "text" and each.text.strip().casefold() in {"true", "false"}
-        counted = kind == "helpful" and is_count(each)
-        if (kind in STRENGTH_OF or kind == "unlocks") and not truth and not counted:
-            reader.later.append((owner, kind or "", "data-field", each))
-        elif kind is None and _graded(key_words(key.text)):
-            reader.later.append((owner, _graded(key_words(key.text)), "data-field", each))
-        elif kind is None:
-            counted_kind, how = _counted(key_words(key.text))
-            if counted_kind and each.kind == "list":
-                # `requires_any: [A, B]` is `requires: {any: [A, B]}`.
-                inner = Node("map", each.start, each.end, items=[Node("text", key.start, key.start, how), each])
-                reader.later.append((owner, counted_kind, "data-field", inner))
-
-
-def _graded(words: str) -> str:
-    """The kind of a key that says how strong its requirements are: "soft depends on"; empty for others."""
-    first, _, rest = words.partition(" ")
-    said = means("relations", first) if means("keys", rest) == "requires" else None
-    return "helpful" if said == "soft" else "requires" if said == "hard" else ""
-
-
-def _counted(words: str) -> tuple[str, str]:
-    """(kind of field, word for how many) of a key like "requires any" or "one of prerequisites"; empty for others."""
-    first, _, rest = words.partition(" ")
-    head, _, last = words.rpartition(" ")
-    for name, how in (
-        (rest, first),
-        (head, last),
-        (head.rpartition(" ")[0], f"{head.rpartition(' ')[2]} {last}"),
-        (rest.partition(" ")[2], f"{first} {rest.partition(' ')[0]}"),
-    ):
-        kind = means("keys", name) if name else None
-        if kind in STRENGTH_OF and means("choices", how) in {"any", "all"}:
-            return kind or "", how
-    return "", ""
-
-
-def settle(reader: Reader) -> None:
-    """Turn what the fields require into claims, now that all things are known."""
-    names, source = reader.names, reader.source
-    for owner, kind, rule, value in reader.later:
-        if kind != "unlocks":
-            names.draft.claims.extend(claims_of(value, Asked(owner, rule, STRENGTH_OF[kind]), source, names))
-            continue
-        for claim in claims_of(value, Asked(owner, "data-unlocks"), source, names):
-            for piece in claim.pieces:
-                other = names.owner(piece.value)
-                if other is None:
-                    message = f"“{piece.value}” is not described here"
-                    names.draft.problem("dangling-reference", message, piece.line_start)
-                    continue
-                turned = piece._replace(value=owner.title)
-                names.draft.claims.append(Claim(other, (turned,), "data-unlocks", claim.strength))

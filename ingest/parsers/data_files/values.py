@@ -11,6 +11,11 @@ from ingest.reading import ReadResource
 
 Fields = dict[str, tuple[Node, Node]]
 MAX_LINKS = 200
+_CODES = frozenset(
+    {"code", "course code", "module code", "subject code", "course number", "código", "codigo", "kürzel"}
+)
+MAX_BARE = 120
+"""A duration beyond it without a unit counts minutes or seconds."""
 MAX_HOURS = 100_000.0
 
 
@@ -36,8 +41,10 @@ def _hours(fields: Fields) -> float | None:
         if value.kind == "map":
             parts = {key_words(name.text): each.text for name, each in value.pairs}
             return number_of(parts.get("hours", "")) if "hours" in parts else None
-        # "time: 3 weeks" says no hours; "duration: 40" under a key like that does.
-        return number_of(value.text) if "week" not in key_words(key.text) else None
+        # "time: 3 weeks" says no hours; "duration: 40" under a key like that does, "duration: 431" counts seconds.
+        said = number_of(value.text) if "week" not in key_words(key.text) else None
+        bare = said is not None and said > MAX_BARE and value.text.strip().isdecimal()
+        return None if bare and key_words(key.text) in {"duration", "time"} else said
     minutes = text_in(fields, "minutes")
     found = number_of(minutes) if minutes.replace(".", "", 1).isdecimal() else hours_of(minutes)
     return round(found / 60, 2) if found is not None and minutes.replace(".", "", 1).isdecimal() else found
@@ -56,11 +63,11 @@ def weeks_in(fields: Fields) -> tuple[float, float] | None:
 
 
 def aliases_of(fields: Fields) -> tuple[str, ...]:
-    """Other names of a thing."""
-    if "aliases" not in fields:
-        return ()
-    value = fields["aliases"][1]
-    texts = [each.text for each in value.items if each.kind == "text"] if value.kind == "list" else [value.text]
+    """Other names of a thing; the code of a course is one."""
+    value = fields["aliases"][1] if "aliases" in fields else None
+    texts = [] if value is None else [each.text for each in (value.items if value.kind == "list" else [value])]
+    if "id" in fields and key_words(fields["id"][0].text) in _CODES and any(map(str.isalpha, key_of(fields))):
+        texts.insert(0, key_of(fields))
     return tuple(" ".join(text.split()) for text in texts if text.strip())
 
 

@@ -20,7 +20,27 @@ def key_words(key: str) -> str:
 
 def means(section: str, key: str) -> str | None:
     """What a key or value means by a section of the word list, or None."""
-    return lookup("data", section).get(key_words(key))
+    words = key_words(key)
+    return lookup("data", section).get(words) or (_composed(words) if section == "keys" and " " in words else None)
+
+
+@lru_cache(maxsize=4096)
+def _composed(words: str) -> str | None:
+    """The kind of a key that also says what its values are: "prereq skill ids"."""
+    parts = words.split()
+    nouns = _nouns()
+    while len(parts) > 1 and parts[-1] in nouns:
+        parts.pop()
+    kind = lookup("data", "keys").get(" ".join(parts)) if len(parts) < len(words.split()) else None
+    return kind if kind in _ASKING else None
+
+
+_ASKING = frozenset({"requires", "helpful", "together", "unlocks"})
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(table("data")["nouns"]["things"])
 
 
 def fields_of(node: Node) -> dict[str, tuple[Node, Node]]:
@@ -36,6 +56,13 @@ def fields_of(node: Node) -> dict[str, tuple[Node, Node]]:
             continue
         if kind not in found or _rank(kind, key.text) < _rank(kind, found[kind][0].text):
             found[kind] = (key, value)
+    if "id" not in found and "title" in found:
+        own = key_words(found["title"][0].text).partition(" ")
+        named = f"{own[0]} id" if own[2] in {"name", "title", "label"} else ""
+        # "skillId" beside "skillName".
+        pair = next((pair for pair in node.pairs if named and key_words(pair[0].text) == named), None)
+        if pair is not None and pair[1].kind == "text" and pair[1].text.strip():
+            found["id"] = pair
     return found
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from ingest.parsers.wording.fields import STRENGTH_OF, Field, field_of
+from ingest.parsers.wording.fields import parted as parted_fields
 from ingest.words import lookup
 
 MAX_CELL = 2000
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,3}[.)])\s+")
+_GOES_ON = re.compile(r"(?:^|\s)(?:and|or|und|oder|et|ou|&|\+)$", re.IGNORECASE)
+"""The end of a line that goes on in the next one."""
 _PIPE = re.compile(r"\s*\|\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,300})[)\]]")
 _NO_TITLE = re.compile(
@@ -22,8 +27,23 @@ def as_list(value: str) -> str:
         # A list as a programming language writes it.
         value = value[1:-1].replace('"', "").replace("'", "")
     lines = [_BULLET.sub("", line).strip() for line in value.split("\n")]
-    joined = "; ".join(line.rstrip(";,") for line in lines if line)
+    ends = [" " if _GOES_ON.search(line[-8:]) else "; " for line in lines]
+    joined = "".join(f"{line.rstrip(';,')}{end}" for line, end in zip(lines, ends, strict=True) if line).rstrip("; ")
     return joined if "[[" in joined else _PIPE.sub("; ", joined)
+
+
+def labelled(value: str, kind: str) -> Iterator[tuple[str, str]]:
+    """(kind, what it asks for) of a cell with labels of its own: "CS 220. Recommended: CS 230"."""
+    said: list[Field] = []
+    for line in value.split("\n") if ":" in value and len(value) <= MAX_CELL and "[[" not in value else []:
+        own = field_of(line)
+        told = own is not None and own.kind in STRENGTH_OF and not own.choice
+        said.extend(parted_fields(own if told and own is not None else Field(kind, line)))
+    if len(said) <= value.count("\n") + 1 and all(each.kind == kind for each in said):
+        # No label says anything else than the head of the column does.
+        yield kind, value if len(said) != 1 else said[0].value
+        return
+    yield from ((each.kind, each.value) for each in said if each.value and each.kind in STRENGTH_OF)
 
 
 def parted(value: str) -> tuple[str, str]:

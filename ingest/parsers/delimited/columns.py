@@ -13,10 +13,12 @@ from ingest.parsers.wording.titles import Name
 from ingest.words import lookup, table
 
 MAX_STRENGTHS = 12
+_SAYING = ("type", "strength", "kind", "level", "required?", "mandatory?")
 _FLAGS = frozenset(
     {"yes", "no", "true", "false", "y", "n", "ja", "nein", "oui", "non", "s\u00ed", "si", "checked", "x", "\u2713"}
 )
 _PREFIX = re.compile(r"[A-Z&]{2,6}(?: [A-Z]{1,6})?")
+_CODE = re.compile(r"[A-Z][A-Z&]{1,7}[ .-]?[A-Z]{0,2}\d{1,5}(?:[.-]\d{1,4})?[A-Z]{0,3}")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]{0,2}")
 
 
@@ -36,6 +38,13 @@ def codes_at(rows: Sequence[Row], at: dict[str, int]) -> tuple[int, int] | None:
         if at.get(kind) in found:
             del at[kind]
     return found
+
+
+def holds_codes(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column holds nothing but codes of courses: "CS 101", "BIO-210L"."""
+    values = [row.cells[column] for row in rows[1 : SAMPLE + 1] if column < len(row.cells) and row.cells[column]]
+    coded = sum(_CODE.fullmatch(value) is not None for value in values)
+    return coded >= MIN_CODES and coded * 10 >= len(values) * 9
 
 
 def more_of(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[int, ...]:
@@ -68,6 +77,18 @@ def with_strength(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[str
         if kind is None and 0 < len(values) <= MAX_STRENGTHS and all(means("relations", value) for value in values):
             return (*kinds[:index], "strength", *kinds[index + 1 :])
     return tuple(kinds)
+
+
+def graded_columns(heads: Sequence[str], kinds: Sequence[str | None]) -> dict[int, int]:
+    """Column of a requirement -> the column that says how strong it is: "Prerequisite 1", "Prerequisite 1 Type"."""
+    names = [" ".join(head.casefold().split()) for head in heads]
+    found: dict[int, int] = {}
+    for index, kind in enumerate(kinds):
+        told = {f"{names[index]} {word}" for word in _SAYING} if kind in STRENGTH_OF and names[index] else set()
+        other = next((at for at, name in enumerate(names) if name in told), None)
+        if other is not None:
+            found[index] = other
+    return found
 
 
 def without_flags(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[str | None, ...]:

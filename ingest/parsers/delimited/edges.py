@@ -120,7 +120,7 @@ def claim_of(
     names, choices = to
     strength: Strength = "soft" if relation == "soft" else "together" if relation == "together" else "hard"
     names.elements.add(value.strip())
-    piece = Piece(value, row.first, row.last, quote_of(row, names), table.text(row, "reason"))
+    piece = Piece(value, row.first, row.last, quote_of(row.first, row.last, names), table.text(row, "reason"))
     claim = Claim(owner, (piece,), rule, strength, confidence=confidence)
     need = choice_of(table.text(row, "strength"))
     if need:

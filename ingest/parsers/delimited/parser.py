@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from ingest.parsers.data_files.names import Names
-from ingest.parsers.delimited.columns import begin_with_codes, codes_at, finer_of, more_of, with_strength, without_flags
+from ingest.parsers.delimited.across import read_across, stages_across
+from ingest.parsers.delimited.columns import (
+    begin_with_codes,
+    codes_at,
+    finer_of,
+    graded_columns,
+    holds_codes,
+    more_of,
+    with_strength,
+    without_flags,
+)
 from ingest.parsers.delimited.edges import read_edges, read_named_edges, reads_as_edges
 from ingest.parsers.delimited.head import header_at, title_above
+from ingest.parsers.delimited.matrix import matrix_at, read_matrix
 from ingest.parsers.delimited.rows import (
     DELIMITERS,
     SAMPLE,
@@ -22,6 +33,7 @@ from ingest.parsers.delimited.rows import (
 )
 from ingest.parsers.delimited.topics import Table, read_topics
 from ingest.parsers.delimited.tree import read_tree, tree_of
+from ingest.parsers.delimited.turned import turned
 from ingest.parsers.outline.draft import Draft
 from ingest.parsers.wording.fields import STRENGTH_OF
 from ingest.parsers.wording.numbers import all_kinds
@@ -82,6 +94,13 @@ def _beginning(text: Text) -> tuple[int, str, tuple[str, ...]]:
 
 
 def _read(rows: Sequence[Row], stem: str, names: Names) -> None:
+    if matrix_at(rows):
+        read_matrix(rows, names)
+        return
+    if stages_across(rows):
+        read_across(rows, names)
+        return
+    rows = turned(rows)
     header = rows[0]
     ends = ends_of(header.cells)
     kinds = without_flags(rows, kinds_of(header.cells))
@@ -96,30 +115,44 @@ def _read(rows: Sequence[Row], stem: str, names: Names) -> None:
         _ragged(rows, names)
         read_edges(rows, ends, kinds, names)
         return
+    if "topic" not in kinds:
+        kinds = _topic_named(rows, kinds)
+    if "topic" in kinds and (len(header.cells) == 1 or len({*kinds} - {None}) > 1):
+        _ragged(rows, names)
+        _read_rows(rows, kinds, names)
+        return
+    _guess(rows, names)
+
+
+def _read_rows(rows: Sequence[Row], kinds: Sequence[str | None], names: Names) -> None:
+    heads = rows[0].cells
+    at = _at(rows, kinds)
+    if {*at} == {"topic", "requires"}:
+        at = _at(rows, with_strength(rows, kinds))
+    finer = finer_of(heads)
+    if finer is not None and finer != at["topic"]:
+        at["section"], at["topic"] = at["topic"], finer
+    columns = Table(at, tuple(heads), also=_also(at, kinds), codes=codes_at(rows, at))
+    columns.graded = graded_columns(heads, kinds)
+    columns.more = more_of(rows, kinds)
+    columns.look(rows[1:])
+    columns.coded = begin_with_codes(rows, at["topic"])
+    if reads_as_edges(rows, columns):
+        read_named_edges(rows, columns, names)
+    else:
+        read_topics(rows[1:], columns, names)
+
+
+def _topic_named(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The columns where no head is a word for topics, with the one that names them."""
+    kinds = _with_summary(rows[0].cells, kinds)
+    if "topic" not in kinds:
+        kinds = _with_topic(rows, kinds)
     if "topic" not in kinds and "requires" in kinds and {"alias", "id"} & {*kinds}:
         # "Code; Prerequisites": the codes are all the titles there are.
         named = "alias" if "alias" in kinds else "id"
         kinds = tuple("topic" if kind == named else kind for kind in kinds)
-    if "topic" not in kinds:
-        kinds = _with_topic(header.cells, kinds)
-    if "topic" in kinds and (len(header.cells) == 1 or len({*kinds} - {None}) > 1):
-        _ragged(rows, names)
-        at = _at(rows, kinds)
-        if {*at} == {"topic", "requires"}:
-            at = _at(rows, with_strength(rows, kinds))
-        finer = finer_of(header.cells)
-        if finer is not None and finer != at["topic"]:
-            at["section"], at["topic"] = at["topic"], finer
-        columns = Table(at, tuple(header.cells), also=_also(at, kinds), codes=codes_at(rows, at))
-        columns.more = more_of(rows, kinds)
-        columns.look(rows[1:])
-        columns.coded = begin_with_codes(rows, at["topic"])
-        if reads_as_edges(rows, columns):
-            read_named_edges(rows, columns, names)
-        else:
-            read_topics(rows[1:], columns, names)
-        return
-    _guess(rows, names)
+    return tuple(kinds)
 
 
 def _at(rows: Sequence[Row], kinds: Sequence[str | None]) -> dict[str, int]:
@@ -135,7 +168,8 @@ def _at(rows: Sequence[Row], kinds: Sequence[str | None]) -> dict[str, int]:
             ranks = [(_likeness(rows, each), order.get(head_of(heads[each]), len(order))) for each in (index, before)]
             if ranks[0] < ranks[1]:
                 at[kind] = index
-            at.setdefault("phase", before if at[kind] == index else index)
+            other = before if at[kind] == index else index
+            at.setdefault("alias" if holds_codes(rows, other) else "phase", other)
         at.setdefault(kind, index)
     return at
 
@@ -148,18 +182,46 @@ def _also(at: dict[str, int], kinds: Sequence[str | None]) -> dict[str, tuple[in
     }
 
 
-def _with_topic(heads: Sequence[str], kinds: Sequence[str | None]) -> tuple[str | None, ...]:
-    """The columns where none is called a topic: of "Week, Module" the one that is no span of time names the topics."""
+def _with_summary(heads: Sequence[str], kinds: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The columns of a tracker's export: its issues have a key, and a summary for a title."""
+    named = list(map(head_of, heads))
+    if "summary" not in named or not {"id", "alias"} & {*kinds}:
+        return tuple(kinds)
+    return tuple("topic" if head == "summary" else kind for head, kind in zip(named, kinds, strict=True))
+
+
+def _with_topic(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The columns where none is called a topic: of "Week, Module" the one that is no span of time names the topics.
+
+    Of "Phase, Module" it is the one that is another in each row.
+    """
+    heads = rows[0].cells
     stages = [index for index, kind in enumerate(kinds) if kind == "phase"]
     times = table("phases")["spans"]["time"]
     names = [index for index in stages if all_kinds().get(head_of(heads[index]), "week") not in times]
-    if len(stages) < 2 or len(names) != 1:  # noqa: PLR2004
+    if len(stages) == 1:
+        names = [index for index in names if all_kinds().get(head_of(heads[index])) in _UNITS]
+    if len(names) > 1 or len(stages) == 1:
+        names = [index for index in names if _likeness(rows, index) == 0 and _differs(rows, index)]
+    if len(names) != 1:
         return tuple(kinds)
     return tuple("topic" if index == names[0] else kind for index, kind in enumerate(kinds))
 
 
+_UNITS = frozenset({"module", "unit", "section"})
+"""What a topic itself may be called."""
+
+
+def _differs(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column has another value in each row."""
+    values = [row.cells[column].casefold() for row in rows[1:] if column < len(row.cells)]
+    return len(values) > 1 and all(values) and len(set(values)) == len(values)
+
+
 def _likeness(rows: Sequence[Row], column: int) -> int:
     """How little a column looks like one of titles: 0 for words, 1 for what is mostly numbers, codes and the like."""
+    if holds_codes(rows, column):
+        return 1
     values = [row.cells[column] for row in rows[1 : SAMPLE + 1] if column < len(row.cells) and row.cells[column]]
     titles = [value for value in values if looks_like_title(clean(value).title, strong=True)]
     short = sum(len(value) <= MAX_ORDINAL and any(map(str.isdigit, value)) for value in titles)

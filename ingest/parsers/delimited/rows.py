@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from ingest.parsers.data_files.words import means
 from ingest.parsers.wording.fields import REQUIREMENT_KINDS
 from ingest.parsers.wording.titles import clean
 from ingest.words import lookup, table
@@ -19,10 +20,13 @@ SAMPLE = 40
 MAX_ABOVE = 15
 """Rows above the header at most."""
 MAX_UNCLOSED = 20
+MAX_GRADED = 4
+"""Words of a head that says how strong its requirements are."""
 MAX_ROW_LINES = 200
 """A row that goes on for longer has a quotation mark that nobody closed."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BRACKET = re.compile(r"\s?[(\[][^()\[\]]{0,40}[)\]]$")
+_LOOKED_UP = re.compile(r"\(from [^()]{1,60}\)$", re.IGNORECASE)
 _COUNT = re.compile(r"\s?#?\d{1,2}$")
 
 
@@ -32,6 +36,12 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
     first: int
     last: int
+    places: tuple[tuple[int, int], ...] = ()
+    """The lines of each cell, where they are not those of the row."""
+
+    def lines(self, index: int) -> tuple[int, int]:
+        """The lines that a cell stands in."""
+        return self.places[index] if index < len(self.places) else (self.first, self.last)
 
 
 class BadRow(Exception):  # noqa: N818 - a finding about the document, turned into a problem by the parser
@@ -45,11 +55,52 @@ class BadRow(Exception):  # noqa: N818 - a finding about the document, turned in
 def kinds_of(cells: Sequence[str]) -> tuple[str | None, ...]:
     """What each cell of a header says that its column holds."""
     own, known, labels = lookup("columns", "delimited"), lookup("columns", "columns"), _labels()
-    kinds = [own.get(head) or known.get(head) or labels.get(head) for head in map(head_of, cells)]
+    kinds = [own.get(head) or known.get(head) or labels.get(head) or _graded(head) for head in map(head_of, cells)]
+    kinds = _with_fields(cells, kinds)
+    # "Name (from Prereqs)" repeats something of the rows that another column links.
+    kinds = [None if _LOOKED_UP.search(cell) else kind for cell, kind in zip(cells, kinds, strict=True)]
     if kinds and not cells[0] and any(kinds):
         # The corner of a spreadsheet stays empty: below it stand the titles, or the numbers of the rows.
         kinds[0] = "id" if "topic" in kinds else "topic"
     return tuple(kinds)
+
+
+_FIELDS = {
+    "title": "topic",
+    "requires": "requires",
+    "together": "together",
+    "unlocks": "leads_to",
+    "effort": "effort",
+    "minutes": "minutes",
+    "description": "description",
+    "aliases": "alias",
+    "resources": "resource",
+}
+"""Fields of data files -> columns."""
+
+
+def _with_fields(cells: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
+    """The kinds of columns, those without a word for tables by what data files call them."""
+    made = list(kinds)
+    for at, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+        found = _FIELDS.get(means("keys", _BRACKET.sub("", cell)) or "") if kind is None and cell else None
+        if found is not None and found not in made:
+            made[at] = found
+    return made
+
+
+def _graded(head: str) -> str | None:
+    """The kind of a head that says how strong its requirements are: "zwingende Voraussetzungen"."""
+    grades = lookup("columns", "grades")
+    words = head.split()
+    if len(words) < 2 or len(words) > MAX_GRADED:  # noqa: PLR2004
+        return None
+    for word, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+        grade, noun = grades.get(word), " ".join(rest)
+        kind = lookup("columns", "delimited").get(noun) or lookup("columns", "columns").get(noun) or _labels().get(noun)
+        if grade is not None and kind == "requires":
+            return "helpful" if grade == "soft" else "requires"
+    return None
 
 
 def ends_of(cells: Sequence[str]) -> tuple[int, int] | None:
@@ -75,6 +126,11 @@ def _end_of(cell: str) -> str | None:
 def head_of(cell: str) -> str:
     """A header's cell as the word list has it: "Prerequisite(s)", "Prereq 2" and "Durée (heures)" are known words."""
     text = " ".join(cell.split()).casefold().strip(" *:")
+    if text[:1] == "#" and text[1:2].isalpha():
+        # "#name": the header is a remark to the program that reads the file.
+        text = text[1:]
+    if text[-2:] == " #":
+        text = f"{text[:-1]}number"
     known = lookup("columns", "delimited").keys() | lookup("columns", "columns").keys() | _labels().keys()
     spaced = text.replace("_", " ").replace("-", " ")
     plural = text.replace("(s)", "s")

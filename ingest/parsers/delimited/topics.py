@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from graph.model import Strength
 from ingest.parsers.data_files.choices import Choices, choice_of
-from ingest.parsers.data_files.names import Names, plain_title
+from ingest.parsers.data_files.names import Names, plain_title, stage_of
 from ingest.parsers.data_files.words import means
-from ingest.parsers.delimited.cells import as_list, parted
+from ingest.parsers.delimited.cells import as_list, labelled, parted
 from ingest.parsers.delimited.groups import begin, groups_in
 from ingest.parsers.delimited.head import is_note, without_sums
 from ingest.parsers.delimited.rows import Row
@@ -29,6 +29,8 @@ from ingest.words import lookup
 MAX_QUOTE = 600
 _TOLD = ("requires", "helpful", "together", "effort", "minutes", "id", "alias")
 MAX_HOURS = 100_000.0
+MAX_STAGE = 2
+"""Digits of a stage's number; a longer one is a year."""
 _GROUP = re.compile(r"(?:or[ -])?(?:group|choice|alternatives?|gruppe|wahl|groupe|grupo)[ :#-]{0,3}(?:\d{1,3}|[a-z])")
 _URL = re.compile(r"https?://[^\s|;,<>\"')\]]+")
 
@@ -58,6 +60,8 @@ class Table:
     """Columns that go on with the requirements."""
     coded: bool = False
     """Titles begin with codes."""
+    graded: dict[int, int] = field(default_factory=dict)
+    """Column of a requirement -> the column that says how strong it is."""
     parted: bool = False
     """Lists in cells are parted by commas or semicolons, so that an upright bar joins alternatives."""
 
@@ -114,9 +118,9 @@ def read_topics(rows: Sequence[Row], table: Table, names: Names) -> None:
     _set_weeks(table, names)
 
 
-def quote_of(row: Row, names: Names) -> str:
-    """The row's lines; of very long ones the beginning."""
-    return names.draft.source(row.first, row.last).strip()[:MAX_QUOTE].strip()
+def quote_of(first: int, last: int, names: Names) -> str:
+    """The lines of a row; of very long ones the beginning."""
+    return names.draft.source(first, last).strip()[:MAX_QUOTE].strip()
 
 
 def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> None:
@@ -132,7 +136,7 @@ def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> 
         return
     key = (place.phase or "", name.title)
     code = table.code(row) or table.text(row, "alias")
-    number = table.text(row, "id")
+    number = table.text(row, "id") or (code if not any(map(str.isalpha, code)) else "")
     if key not in table.seen:
         found = Found(
             title=name.title,
@@ -165,25 +169,50 @@ def _read_row(row: Row, text: str, place: Place, table: Table, names: Names) -> 
 
 
 def _claims(row: Row, place: Place, table: Table, names: Names) -> Iterator[Claim]:
-    said = table.text(row, "strength")
-    relation = means("relations", said) if said else None
-    for kind, strength in STRENGTH_OF.items():
-        value = table.required(row, kind)
-        if not value or value.casefold() in {"yes", "true", "x", "\u2713"}:
+    for column in STRENGTH_OF:
+        if column == "requires" and table.graded:
+            yield from _graded(row, place, table, names)
             continue
-        made: Strength = strength
-        if kind == "requires" and relation in {"soft", "together"}:
+        value = table.required(row, column)
+        if not value or value.casefold() in _TICKS:
+            continue
+        said = table.text(row, "strength") if column == "requires" else ""
+        yield from _asked((column, value, said), row, place, table, names)
+
+
+_TICKS = frozenset({"yes", "true", "x", "\u2713"})
+
+
+def _graded(row: Row, place: Place, table: Table, names: Names) -> Iterator[Claim]:
+    """The claims of columns that each have another one for their strength."""
+    for index in (table.at["requires"], *table.also.get("requires", ())):
+        value = row.cells[index] if index < len(row.cells) else ""
+        graded = table.graded.get(index, -1)
+        said = row.cells[graded] if 0 <= graded < len(row.cells) else table.text(row, "strength")
+        if value and value.casefold() not in _TICKS:
+            yield from _asked(("requires", value, said), row, place, table, names)
+
+
+def _asked(asked: tuple[str, str, str], row: Row, place: Place, table: Table, names: Names) -> Iterator[Claim]:
+    column, value, said = asked
+    relation = means("relations", said) if said else None
+    first, last = row.lines(table.at[column])
+    quote = quote_of(first, last, names)
+    reason = table.text(row, "reason") if column == "requires" or "requires" not in table.at else ""
+    for kind, written in labelled(value, column):
+        made: Strength = STRENGTH_OF[kind]
+        if column == kind == "requires" and relation in {"soft", "together"}:
             made = "soft" if relation == "soft" else "together"
         need = choice_of(said) if kind == "requires" else 0
-        reason = table.text(row, "reason") if kind == "requires" or "requires" not in table.at else ""
-        for part, how in zip(parted(as_list(value)), (made, "soft" if made == "hard" else made), strict=True):
-            if part:
-                piece = Piece(part, row.first, row.last, quote_of(row, names), reason)
-                claim = Claim(place.owner, (piece,), table.rule, how, confidence=table.confidence)
-                if need and how == "hard" and place.owner is not None:
-                    table.choices.add(place.owner, group_of(row, table), replace(claim, choice=need))
-                else:
-                    yield claim
+        for part, how in zip(parted(as_list(written)), (made, "soft" if made == "hard" else made), strict=True):
+            if not part:
+                continue
+            piece = Piece(part, first, last, quote, reason)
+            claim = Claim(place.owner, (piece,), table.rule, how, confidence=table.confidence)
+            if need and how == "hard" and place.owner is not None:
+                table.choices.add(place.owner, group_of(row, table), replace(claim, choice=need))
+            else:
+                yield claim
 
 
 def _unlocked(row: Row, table: Table, names: Names) -> Iterator[Claim]:
@@ -195,7 +224,7 @@ def _unlocked(row: Row, table: Table, names: Names) -> Iterator[Claim]:
     for part in re.split(r"[;,|\n]", as_list(_URL.sub("", value))):
         other = names.owner(clean(plain_title(part).strip(" ()")).title) or names.owner(part.strip())
         if other is not None and other.kind != "phase":
-            piece = Piece(owner.title, row.first, row.last, quote_of(row, names))
+            piece = Piece(owner.title, row.first, row.last, quote_of(row.first, row.last, names))
             yield Claim(other, (piece,), "table-unlocks", confidence=table.confidence)
 
 
@@ -232,6 +261,10 @@ def _hours(row: Row, table: Table) -> float | None:
     minutes = table.text(row, "minutes")
     effort = table.text(row, "effort")
     found = number_of(effort) if effort else None
+    seconds = table.text(row, "seconds")
+    if found is None and seconds:
+        bare = number_of(seconds)
+        return round(bare / 3600, 2) if bare is not None and seconds.isdecimal() else bare
     if found is None and minutes:
         bare = number_of(minutes)
         found = round(bare / 60, 2) if bare is not None else None
@@ -246,7 +279,9 @@ def _stage(text: str, row: Row, table: Table, names: Names) -> Place:
     if text not in table.stages:
         head = table.heads[table.at["phase"]].strip().capitalize()
         numbered = phase_of(f"{head} {text}") if text[:1].isdigit() else None
-        name = phase_of(text) or numbered or PhaseName(text, clean(text).title or text, head, 0, 0)
+        bare = text.isdecimal() and len(text) <= MAX_STAGE
+        named = PhaseName(f"{head} {text}", f"{head} {text}", head, 0, 0) if bare else stage_of(text, head)
+        name = phase_of(text) or numbered or named
         same = next((each for each in table.stages.values() if each.phase == name.title), None)
         table.stages[text] = same or names.draft.phase(name, row.first, None)
     return table.stages[text]

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-_ALTERNATIVE = frozenset({"or", "/", "and/or", "oder", "ou", "o", "oppure", "\u0438\u043b\u0438"})
-_TOGETHER = frozenset({"and", "&", "+", "plus", "as well as", ";", "und", "et", "y", "e", "i", "\u0438", "\n"})
+_ALTERNATIVE = frozenset(
+    {
+        "or",
+        "/",
+        "and/or",
+        "oder",
+        "ou",
+        "o",
+        "oppure",
+        "\u0438\u043b\u0438",
+        "\u6216",
+        "\u6216\u8005",
+        "\u307e\u305f\u306f",
+    }
+)
+_TOGETHER = frozenset({"and", "&", "+", "plus", "as well as", ";", "und", "sowie", "et", "y", "e", "i", "\u0438", "\n"})
 
 
 def segments(pieces: Sequence[str], joints: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:

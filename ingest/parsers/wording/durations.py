@@ -85,6 +85,8 @@ _COMPOUND = re.compile(
     r"(\d{1,2})\s?(?:m|min|mins|minutes?|minuten|minutos)\.?",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(r"(\d{1,3})\s?m")
+"""How timers write minutes; in other places it is a month or a metre."""
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
 """How long a video is: 12:05, 1:02:33."""
 
@@ -116,7 +118,8 @@ def number_of(text: str) -> float | None:
     """A bare number of hours, as in a column called Hours, or a text with a unit."""
     bare = re.fullmatch(rf"(?:[~\u2248]\s{{0,3}})?({_COUNT})(?:{_DASH}({_COUNT}))?", text.strip())
     if bare is None:
-        return hours_of(text)
+        minutes = _MINUTES.fullmatch(text.strip())
+        return round(int(minutes[1]) / 60, 2) if minutes is not None else hours_of(text)
     low = _number(bare[1])
     return round((low + (_number(bare[2]) if bare[2] else low)) / 2, 2)
 

@@ -34,7 +34,9 @@ _SOFTLY = re.compile(
 )
 _TOGETHER = re.compile(
     r"^(.+?)(?:[\s,]+(?:at the same time|concurrently|in parallel|alongside)"
-    r"|\s\((?:(?:may|can) be taken |taken |or )?(?:concurrently|concurrent (?:enrollment|registration))\))$",
+    r"|\s\((?:(?:may|can) be taken |taken |or )?(?:concurrently|concurrent (?:enrollment|registration))\)"
+    r"|\s\((?:auch )?(?:parallel(?: m\u00f6glich)?|gleichzeitig|en parall\u00e8le|en paralelo"
+    r"|simult\u00e1neamente)\))$",
     re.IGNORECASE,
 )
 _LINK_REASON = re.compile(r"(\[\[[^\[\]\n]{1,200}\]\])\s*(?::\s+(.+)|\(([^()]+)\)\.?)$")

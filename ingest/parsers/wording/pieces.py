@@ -12,11 +12,12 @@ MAX_JOINED = 8
 """Pieces between separators that are tried together as one title."""
 JOINT = re.compile(
     r"(\s*;\s*(?:and\s+)?|\s*,\s*(?:and/or\s+|and\s+|or\s+|plus\s+|&\s+)?"
-    r"|\s*[\u3001\uff0c\uff1b]\s*|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+/]\s+|\n"
-    r"|\s+(?-i:und|et|y|e|i|\u0438|oder|ou|o|oppure|\u0438\u043b\u0438)\s+)",
+    r"|\s*(?:[\u3001\uff0c\uff1b]|\u6216\u8005?|\u307e\u305f\u306f)\s*"
+    r"|\s+and/or\s+|\s+(?:and|or|plus|as well as)\s+|\s+[&+/]\s+|\n"
+    r"|\s+(?-i:und|sowie|et|y|e|i|\u0438|oder|ou|o|oppure|\u0438\u043b\u0438)\s+)",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(r"\s+(?:und|et|y|e|i|\u0438|oder|ou|o|oppure|\u0438\u043b\u0438)\s+")
+_FOREIGN = re.compile(r"\s+(?:und|sowie|et|y|e|i|\u0438|oder|ou|o|oppure|\u0438\u043b\u0438)\s+")
 """Joints of other languages; they are letters in English titles too, so what stands before must be known."""
 _OPENING, _CLOSING = "([", ")]"
 
