@@ -35,7 +35,7 @@ def reading_of(drawing: Drawing, path: str, notes: Iterable[str] = ()) -> Readin
     return Reading(
         path=path,
         family=drawing.language,
-        roadmap=ReadRoadmap(title=_title(drawing.title, path)),
+        roadmap=ReadRoadmap(title=_title(drawing.title or found.whole, path)),
         phases=tuple(draft.phases),
         topics=tuple(draft.topics),
         requirements=made,

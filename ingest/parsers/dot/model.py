@@ -73,6 +73,9 @@ class Edge:
     heads: Heads = "forward"
     dashed: bool = False
     ports: tuple[str, str] = ("", "")
+    colour: str = ""
+    blunt: bool = False
+    """Drawn without a head, though it is written as an arrow."""
 
 
 @dataclass(slots=True)
@@ -142,6 +145,8 @@ class Drawing:
                         edge.heads,
                         edge.dashed,
                         (ports.get(f"t{tail}", ""), ports.get(f"h{head}", "")),
+                        edge.colour,
+                        edge.blunt,
                     )
                 )
 
@@ -173,4 +178,5 @@ def grey(colour: str) -> bool:
         return False
     size = len(digits) // 3
     parts = {digits[at : at + size] for at in range(0, len(digits), size)}
-    return len(parts) == 1 and not parts & {"f" * size, "0" * size}
+    # Almost black and almost white are no grey.
+    return len(parts) == 1 and all(part[0] in "3456789abcde" for part in parts)

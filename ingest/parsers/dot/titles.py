@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,8 +16,17 @@ from ingest.words import table
 
 MIN_CODES = 3
 """Boxes that begin with a code, from which on it is how the drawing calls its courses."""
-_CODE = re.compile(r"\(?([A-Z]{2,6}[ -]?\d{2,4}[A-Z]{0,2})\)?:?")
-_CODE_IN_FRONT = re.compile(r"([A-Z]{2,6}[ -]?\d{3,4}[A-Z]{0,2})(?:\s*[:\u2013\u2014|-]\s*|\s+)(?=[^\W\d_])")
+MIN_KIND = 2
+"""Boxes with the same words in brackets below the title, from which on they only sort them."""
+_LETTERS = r"(?:[A-Z]{2,6}|[A-Z][a-z]{2,7})"
+_ONE_CODE = rf"{_LETTERS}[ -]?\d{{2,4}}[A-Z]{{0,2}}"
+_CODE = re.compile(rf"\(?({_ONE_CODE}(?:\s?/\s?{_ONE_CODE})*)\)?:?")
+_CODE_IN_FRONT = re.compile(
+    rf"({_LETTERS}[ -]?\d{{3,4}}[A-Z]{{0,2}}(?:\s?/\s?{_ONE_CODE})*)"
+    r"(?:\s*[:\u2013\u2014|-]\s*|\s+)(?=[^\W\d_])"
+)
+_SHORT = re.compile(r"[^\W\d_a-z]{1,6}[ .-]?\d{0,4}[A-Z]?")
+"""The first field of a record that is what the plan of studies calls a course."""
 _BULLETS = ("\u2022", "\u00b7", "- ", "\u2013 ", "* ", "+ ")
 _SIGNS = (",", "&", "/", "-", "+", ":")
 """At the end or the beginning of a line they join it to its neighbour."""
@@ -32,55 +42,100 @@ class BoxName(NamedTuple):
     """What stands below the title."""
 
 
-def has_codes(nodes: Iterable[Node]) -> bool:
-    """Whether the boxes of a drawing begin with the codes of courses."""
+class Habits(NamedTuple):
+    """How the boxes of a drawing are written."""
+
+    codes: bool = False
+    """They begin with the codes of courses."""
+    coded_records: bool = False
+    """The first field of a record is a short name, the second the title."""
+    kinds: frozenset[str] = frozenset()
+    """Lines in brackets that several boxes share."""
+
+
+def habits_of(nodes: Iterable[Node]) -> Habits:
+    """Look at all boxes of a drawing."""
     codes: set[str] = set()
+    titles: set[str] = set()
+    last: Counter[str] = Counter()
+    boxes = records = short = sure = 0
     for node in nodes:
         label = node.label if node.label is not None else node.key
-        if label[:2].isupper() and (found := _CODE_IN_FRONT.match(label)) is not None:
+        boxes += bool(label)
+        if label[:1].isupper() and (found := _CODE_IN_FRONT.match(label)) is not None:
             codes.add(found[1])
-            if len(codes) >= MIN_CODES:
-                return True
-    return False
+            titles.add(label[found.end() :])
+        lines = lines_of(label) if "\n" in label or PART_SIGN in label else ()
+        if len(lines) > 1 and _is_bracketed(lines[-1]):
+            last[lines[-1]] += 1
+        if node.shape in {"record", "mrecord"} and len(lines) > 1:
+            records += 1
+            if _is_short(lines):
+                short += 1
+                sure += lines[0].casefold() == node.key.casefold() or lines[0][-1:].isdigit()
+    all_sorted = len(last) < last.total() and last.total() >= max(MIN_CODES, boxes // 2)
+    return Habits(
+        min(len(codes), len(titles)) >= MIN_CODES,
+        short >= MIN_CODES and 4 * short >= 3 * records and bool(sure),
+        frozenset(line for line, count in last.items() if count >= MIN_KIND or all_sorted),
+    )
+
+
+def _is_bracketed(line: str) -> bool:
+    return line.startswith("(") and line.endswith(")") and line.count("(") == 1
+
+
+def _is_short(fields: Sequence[str]) -> bool:
+    return _SHORT.fullmatch(fields[0]) is not None and len(fields[1]) > len(fields[0]) and not fields[1].isupper()
 
 
 @lru_cache(maxsize=4096)
-def name_of_label(label: str, *, record: bool, codes: bool) -> BoxName:
+def name_of_label(label: str, *, record: bool, habits: Habits) -> BoxName:
     """The title in a label.
 
     Args:
         label: plain text, lines apart.
         record: its lines are the fields of a record, so only the first is the title.
-        codes: the drawing's boxes begin with codes.
+        habits: of the whole drawing.
     """
     lines = lines_of(label)
     whole = " ".join(lines)
     if len(lines) < 2:  # noqa: PLR2004
         name = clean(whole)
-        return BoxName(_without_code(name) if codes else name, whole)
-    hours, code, kept = _facts(label)
+        return BoxName(_without_code(name) if habits.codes else name, whole)
+    hours, code, kept = _facts(label, habits)
+    if record and habits.coded_records and not code and _is_short(lines) and kept:
+        code, kept = kept[0][0], [kept[0][1:], *kept[1:]] if kept[0][1:] else kept[1:]
     head, below = _split(kept, record=record)
     name = clean(" ".join(head))
     if below or looks_like_title(name.title, strong=True):
         rest = below
     else:
         name, rest = clean(head[0] if head else whole), head[1:]
-    name = _without_code(name) if codes else name
-    aliases = (code, *name.aliases) if code and code != name.title else name.aliases
+    name = _without_code(name) if habits.codes else name
+    aliases = (*_codes_in(code), *name.aliases) if code and code != name.title else name.aliases
     return BoxName(name._replace(hours=name.hours or hours, aliases=aliases), whole, "; ".join(rest))
 
 
 def _without_code(name: Name) -> Name:
     found = _CODE_IN_FRONT.match(name.title)
-    return name if found is None else name._replace(title=name.title[found.end() :], aliases=(found[1], *name.aliases))
+    if found is None:
+        return name
+    return name._replace(title=name.title[found.end() :], aliases=(*_codes_in(found[1]), *name.aliases))
 
 
-def _facts(label: str) -> tuple[float | None, str, list[list[str]]]:
+def _codes_in(code: str) -> tuple[str, ...]:
+    """A course that two departments offer has two codes: "CS 115/MAS 115"."""
+    return tuple(part.strip() for part in code.split("/") if part.strip())
+
+
+def _facts(label: str, habits: Habits) -> tuple[float | None, str, list[list[str]]]:
     """(hours, code, the lines that are left in their parts)."""
     parts = [list(lines_of(part)) for part in label.split(PART_SIGN)]
     hours: float | None = None
     code = ""
     kept: list[list[str]] = []
+    small: list[str] = []
     for part in parts:
         lines: list[str] = []
         for line in part:
@@ -90,12 +145,16 @@ def _facts(label: str) -> tuple[float | None, str, list[list[str]]]:
             coded = _CODE.fullmatch(line) if not code else None
             if is_duration(inside) and (kept or lines or code):
                 hours = hours if hours is not None else hours_of(inside)
-            elif coded is not None:
+            elif coded is not None and (habits.codes or coded[1][:2].isupper()):
                 code = coded[1]
+            elif line in habits.kinds and (kept or lines) and clean(f"x {line}").title.endswith(")"):
+                small.append(inside)
             else:
                 lines.append(line)
         if lines:
             kept.append(lines)
+    if small and kept:
+        kept.append(small)
     return (hours, code, kept) if kept else (hours, "", [[code]] if code else [])
 
 

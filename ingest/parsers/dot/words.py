@@ -23,6 +23,7 @@ _ONE_OF_THEM = re.compile(
     r"|(?:one|either|any) (?:is enough|is sufficient|suffices|will do)|either[ /-]or|either way"
     r"|(?:irgend)?ein(?:er?|es) (?:davon|von beiden|genügt|reicht)"
 )
+_OR_KEY = re.compile(r"(?:^|[\d\W_])or(?:$|[\d\W_])")
 _ALL_OF_THEM = re.compile(rf"all{_THEM}{_ENOUGH}|both{_THEM}{_ENOUGH}")
 
 
@@ -64,7 +65,7 @@ def _read_label(label: str) -> EdgeWords:
         return EdgeWords(relation="nothing")
     if whole is not None:
         return EdgeWords(relation="holds" if whole == "holds" else "part")
-    strength: Strength | None = "together" if _says("together", text) else "soft" if _says("soft", text) else None
+    strength = strength_in(text)
     direction: Direction | None = None
     if _says("to_prerequisite", text):
         direction = "to-prerequisite"
@@ -75,6 +76,16 @@ def _read_label(label: str) -> EdgeWords:
     return EdgeWords(direction, strength, choice, reason="" if known else label)
 
 
+def strength_in(text: str) -> Strength | None:
+    """How strong the words of a label or legend, in lower case, make an arrow."""
+    return "together" if _says("together", text) else "soft" if _says("soft", text) else None
+
+
+def known_words(names: str) -> str:
+    """Those of an edge's classes that say something about it: "recommended" in "thin recommended"."""
+    return next((name for name in names.split() if edge_words(name) != _NO_WORDS._replace(reason=name)), "")
+
+
 def is_legend(name: str) -> bool:
     """Whether a node or cluster is called a legend."""
     words = " ".join(name.casefold().replace("_", " ").split()).removeprefix("cluster").strip()
@@ -83,7 +94,29 @@ def is_legend(name: str) -> bool:
 
 def is_marker(title: str) -> bool:
     """Whether a title only marks where the drawing begins or ends."""
-    return title.casefold().strip(_EDGE_SIGNS) in _node_words("marker")
+    text = title.casefold().strip(_EDGE_SIGNS)
+    if text in _node_words("marker"):
+        return True
+    first, *rest = text.split() or [""]
+    return first in _node_words("marks") and bool(rest) and _node_words("marked").issuperset(rest)
+
+
+def is_root(title: str, key: str) -> bool:
+    """Whether a box is called after the drawing, or is the person who learns: "Data Engineer Roadmap", "Me"."""
+    text = title.casefold().strip(_EDGE_SIGNS)
+    if text in _node_words("root") or key.casefold() == "root":
+        return True
+    return any(text == word or text.endswith(f" {word}") for word in _node_words("whole"))
+
+
+def is_aside(classes: str) -> bool:
+    """Whether the class of a box says that it is no topic: an outcome, a note."""
+    return bool(classes) and not _node_words("aside").isdisjoint(classes.casefold().split())
+
+
+def is_or(key: str) -> bool:
+    """Whether a box without words is called after the alternatives that it joins."""
+    return _OR_KEY.search(key.casefold()) is not None
 
 
 def is_decision(title: str) -> bool:
