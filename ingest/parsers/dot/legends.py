@@ -43,7 +43,7 @@ def _shown(drawing: Drawing, remarks: Mapping[str, Node], blank: set[str]) -> It
 
 
 def _named(used: set[str], texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """ "Blue arrows: recommended"."""
+    """Colours in words, as in "blue arrows: recommended", and what stands behind each."""
     names = sorted(colour for colour in used if colour.isalpha())[:MAX_COLOURS]
     if not names:
         return

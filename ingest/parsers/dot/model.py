@@ -106,6 +106,8 @@ class Drawing:
     problems: list[ReadProblem] = field(default_factory=list)
     parts_only: bool = False
     """Edges mean containment, as in a mind map."""
+    if_stated: bool = False
+    """Its arrows are requirements only where something says so."""
     sign: str = "arrow"
     """What an edge is written as; the rules are named after it too."""
     starts: list[int] = field(default_factory=list)

@@ -25,6 +25,7 @@ from ingest.parsers.dot.words import (
     junction_choice,
     says_optional,
     says_planned,
+    states_needs,
 )
 from ingest.parsers.wording.phases import PhaseName, phase_of
 from ingest.parsers.wording.titles import Name, clean, is_furniture, looks_like_title
@@ -71,6 +72,8 @@ class Sorted:
     into: Counter[str] = field(default_factory=Counter)
     """How many arrows lead to a node."""
     out: Counter[str] = field(default_factory=Counter)
+    stated: bool = False
+    """Something says that the arrows are requirements."""
     habits: Habits = field(default_factory=Habits)
     whole: str = ""
     """What the drawing is called in the box that everything starts from."""
@@ -97,7 +100,10 @@ def sort_nodes(drawing: Drawing, notes: Iterable[str] = ()) -> Sorted:
     _count(found)
     for key, node in drawing.nodes.items():
         found.reads[key] = _read(node, found)
-    found.remarks = remarks_of(_texts(found, notes))
+    texts = list(_texts(found, notes)) if drawing.if_stated else _texts(found, notes)
+    found.remarks = remarks_of(texts)
+    labels = (edge.label for edge in drawing.edges)
+    found.stated = found.remarks.direction is not None or (drawing.if_stated and states_needs(texts, labels))
     found.direction = found.remarks.direction or _numbered_direction(found)
     if found.direction == "to-prerequisite":
         # What stands in front of a junction is told by the arrows from it.

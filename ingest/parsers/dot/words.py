@@ -140,6 +140,14 @@ def is_gate(title: str) -> bool:
     return text in _node_words("all") or (text[:3] in {"all", "bot"} and _ALL_OF_THEM.fullmatch(text) is not None)
 
 
+def states_needs(texts: Iterable[str], labels: Iterable[str]) -> bool:
+    """Whether words call the arrows of a drawing prerequisites, or half of them say so themselves."""
+    if any(_inside("sure").search(text.casefold()) for text in texts):
+        return True
+    said = [bool(_inside("sure").search(label.casefold())) for label in labels]
+    return 2 * sum(said) >= max(1, len(said))
+
+
 def says_planned(text: str) -> bool:
     """Whether a class or an entry of a legend says that something is to come."""
     return bool(text) and _tag("planned").search(text.casefold()) is not None
