@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.parsers.dot.model import PART_SIGN, Node, lines_of
-from ingest.parsers.dot.words import one_of
+from ingest.parsers.dot.words import is_state, one_of
 from ingest.parsers.wording.durations import hours_of, is_duration
 from ingest.parsers.wording.titles import Name, clean, looks_like_title
 from ingest.words import table
@@ -25,6 +25,8 @@ _CODE_IN_FRONT = re.compile(
     rf"({_LETTERS}[ -]?\d{{3,4}}[A-Z]{{0,2}}(?:\s?/\s?{_ONE_CODE})*)"
     r"(?:\s*[:\u2013\u2014|-]\s*|\s+)(?=[^\W\d_])"
 )
+_BARE_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){0,2})\s+(?=[^\W\d_])")
+_GRADE = re.compile(r"\d{1,3}(?:[.,]\d)?\s?%")
 _SHORT = re.compile(r"[^\W\d_a-z]{1,6}[ .-]?\d{0,4}[A-Z]?")
 """The first field of a record that is what the plan of studies calls a course."""
 _BULLETS = ("\u2022", "\u00b7", "- ", "\u2013 ", "* ", "+ ")
@@ -49,6 +51,8 @@ class Habits(NamedTuple):
     """They begin with the codes of courses."""
     coded_records: bool = False
     """The first field of a record is a short name, the second the title."""
+    numbered: bool = False
+    """A number stands in front of the titles, with nothing but a space behind it."""
     kinds: frozenset[str] = frozenset()
     """Lines in brackets that several boxes share."""
 
@@ -57,11 +61,14 @@ def habits_of(nodes: Iterable[Node]) -> Habits:
     """Look at all boxes of a drawing."""
     codes: set[str] = set()
     titles: set[str] = set()
+    numbers: set[str] = set()
     last: Counter[str] = Counter()
     boxes = records = short = sure = 0
     for node in nodes:
         label = node.label if node.label is not None else node.key
         boxes += bool(label)
+        if (number := _BARE_NUMBER.match(label)) is not None:
+            numbers.add(number[1])
         if label[:1].isupper() and (found := _CODE_IN_FRONT.match(label)) is not None:
             codes.add(found[1])
             titles.add(label[found.end() :])
@@ -75,9 +82,10 @@ def habits_of(nodes: Iterable[Node]) -> Habits:
                 sure += lines[0].casefold() == node.key.casefold() or lines[0][-1:].isdigit()
     all_sorted = len(last) < last.total() and last.total() >= max(MIN_CODES, boxes // 2)
     return Habits(
-        min(len(codes), len(titles)) >= MIN_CODES,
-        short >= MIN_CODES and 4 * short >= 3 * records and bool(sure),
-        frozenset(line for line, count in last.items() if count >= MIN_KIND or all_sorted),
+        codes=min(len(codes), len(titles)) >= MIN_CODES,
+        coded_records=short >= MIN_CODES and 4 * short >= 3 * records and bool(sure),
+        numbered=len(numbers) >= MIN_CODES and 4 * len(numbers) >= 3 * boxes,
+        kinds=frozenset(line for line, count in last.items() if count >= MIN_KIND or all_sorted),
     )
 
 
@@ -100,9 +108,11 @@ def name_of_label(label: str, *, record: bool, habits: Habits) -> BoxName:
     """
     lines = lines_of(label)
     whole = " ".join(lines)
+    number = _BARE_NUMBER.match(label) if habits.numbered else None
+    if number is not None:
+        label, lines = label[number.end() :], lines_of(label[number.end() :])
     if len(lines) < 2:  # noqa: PLR2004
-        name = clean(whole)
-        return BoxName(_without_code(name) if habits.codes else name, whole)
+        return BoxName(_finished(clean(" ".join(lines)), habits, number), whole)
     hours, code, kept = _facts(label, habits)
     if record and habits.coded_records and not code and _is_short(lines) and kept:
         code, kept = kept[0][0], [kept[0][1:], *kept[1:]] if kept[0][1:] else kept[1:]
@@ -112,9 +122,20 @@ def name_of_label(label: str, *, record: bool, habits: Habits) -> BoxName:
         rest = below
     else:
         name, rest = clean(head[0] if head else whole), head[1:]
-    name = _without_code(name) if habits.codes else name
+    name = _finished(name, habits, number)
+    if any(is_state(line, "planned", "optional") for line in rest):
+        name = name._replace(
+            planned=name.planned or any(is_state(line, "planned") for line in rest),
+            optional=name.optional or any(is_state(line, "optional") for line in rest),
+        )
+        rest = [line for line in rest if not is_state(line, "planned", "optional")]
     aliases = (*_codes_in(code), *name.aliases) if code and code != name.title else name.aliases
     return BoxName(name._replace(hours=name.hours or hours, aliases=aliases), whole, "; ".join(rest))
+
+
+def _finished(name: Name, habits: Habits, number: re.Match[str] | None) -> Name:
+    name = _without_code(name) if habits.codes else name
+    return name if number is None or name.number else name._replace(number=number[1])
 
 
 def _without_code(name: Name) -> Name:
@@ -139,7 +160,7 @@ def _facts(label: str, habits: Habits) -> tuple[float | None, str, list[list[str
     for part in parts:
         lines: list[str] = []
         for line in part:
-            if _credits().fullmatch(line):
+            if _credits().fullmatch(line) or _GRADE.fullmatch(line):
                 continue
             inside = line.strip("()[]~\u2248 ")
             coded = _CODE.fullmatch(line) if not code else None

@@ -244,14 +244,16 @@ def _role(node: Node, name: Name, whole: str, found: Sorted) -> Role:
     chooses = _choice(node, whole) > 0
     coded = found.habits.codes and bool(name.aliases)
     # "Choose one" with one arrow to it and several from it: what follows are the alternatives.
-    parts_ways = chooses and found.into[node.key] <= 1 < found.out[node.key]
+    blank = node.shape in _DIAMONDS and node.label is not None and not whole
+    parts_ways = (chooses or blank) and found.into[node.key] <= 1 < found.out[node.key]
     tests: tuple[tuple[Role, bool], ...] = (
         ("remark", any(cluster in found.legends for _, cluster in node.places)),
         ("remark", is_legend(whole) or is_legend(node.key) or is_aside(node.attributes.get("class", ""))),
         ("hidden", "invis" in node.attributes.get("style", "").casefold()),
         ("choice", chooses and not parts_ways),
+        ("decision", parts_ways),
         ("crossing", node.shape == "point" or (node.label is not None and not whole) or is_gate(whole)),
-        ("decision", parts_ways or (node.shape in _DIAMONDS and is_decision(whole))),
+        ("decision", node.shape in _DIAMONDS and is_decision(whole)),
         ("remark", node.shape in _NO_TOPIC_SHAPES or _is_sentence(whole, node.shape, captions=found.captions)),
         ("remark", found.captions and node.shape in _BARE_SHAPES and not _is_joined(node, found)),
         ("hidden", whole.endswith("!") and not found.out[node.key]),

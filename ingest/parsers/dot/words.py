@@ -66,11 +66,7 @@ def _read_label(label: str) -> EdgeWords:
     if whole is not None:
         return EdgeWords(relation="holds" if whole == "holds" else "part")
     strength = strength_in(text)
-    direction: Direction | None = None
-    if _says("to_prerequisite", text):
-        direction = "to-prerequisite"
-    elif _says("to_dependent", text):
-        direction = "to-dependent"
+    direction = _direction(text)
     choice = _choice(text)
     known = strength or direction or choice or lookup("fields", "labels").get(text)
     return EdgeWords(direction, strength, choice, reason="" if known else label)
@@ -148,6 +144,17 @@ def states_needs(texts: Iterable[str], labels: Iterable[str]) -> bool:
     return 2 * sum(said) >= max(1, len(said))
 
 
+def shows_plan(texts: Iterable[str]) -> bool:
+    """Whether words around a drawing call it a roadmap."""
+    return any(_plan().search(text.casefold()) for text in texts)
+
+
+def is_state(line: str, *kinds: str) -> bool:
+    """Whether a line of a box only says that it is planned, or optional."""
+    text = line.casefold().strip(_EDGE_SIGNS)
+    return any(text in _node_words(kind) for kind in kinds)
+
+
 def says_planned(text: str) -> bool:
     """Whether a class or an entry of a legend says that something is to come."""
     return bool(text) and _tag("planned").search(text.casefold()) is not None
@@ -161,6 +168,15 @@ def says_optional(text: str) -> bool:
 def says_done(title: str) -> bool:
     """Whether a column of a board holds what is learned already."""
     return title.casefold().strip(_EDGE_SIGNS) in _node_words("done")
+
+
+def _direction(text: str) -> Direction | None:
+    """The longer words decide: "benötigt für" says the opposite of "benötigt"."""
+    found = {key: _inside(key).search(text) for key in ("to_prerequisite", "to_dependent")}
+    size = {key: len(match[0]) if match is not None else 0 for key, match in found.items()}
+    if not any(size.values()):
+        return None
+    return "to-dependent" if size["to_dependent"] > size["to_prerequisite"] else "to-prerequisite"
 
 
 def _choice(text: str) -> int:
@@ -184,6 +200,11 @@ def _says(kind: str, text: str) -> bool:
 @cache
 def _inside(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(table('drawings')['edges'][kind])})(?!\w)")
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(table('drawings')['remarks']['plan'])})(?!\w)")
 
 
 @cache
