@@ -97,7 +97,10 @@ def with_drawings(reading: Reading, lines: Sequence[str], fenced_blocks: Sequenc
         reading = _without(reading, captions)
     for drawn, caption, announced in found:
         base = _without(reading, {caption}) if caption and not _draws(drawn, caption, reading) else reading
-        reading = joined(base, drawn) if _belongs(base, drawn, announced=announced) else reading
+        if announced and _outweighs(base, drawn):
+            reading = joined(_without(base, _asides(base, drawn)), drawn)
+        elif _belongs(base, drawn):
+            reading = joined(base, drawn)
     return reading
 
 
@@ -108,14 +111,29 @@ def _announced(fence: Fence, lines: Sequence[str]) -> bool:
     return shows_plan((*above, *lines[max(0, opening - NOTE_LINES) : opening]))
 
 
-def _belongs(reading: Reading, drawn: Reading, *, announced: bool) -> bool:
-    """Whether a drawing shows the document's roadmap: half of what it has, or the document has hardly anything else."""
+def _outweighs(reading: Reading, drawn: Reading) -> bool:
+    return len(drawn.topics) >= max(MIN_ANNOUNCED, MANY_TIMES * len(reading.topics))
+
+
+def _asides(reading: Reading, drawn: Reading) -> set[str]:
+    """Topics that are words about the roadmap, as none of them is drawn, and nothing is said that one learns them."""
+    boxes = {normal_form(each.title) for each in (*drawn.topics, *drawn.phases)}
+    if reading.phases or any(normal_form(each.title) in boxes for each in reading.topics):
+        return set()
+    used = {end for each in reading.requirements for end in (each.topic_id, each.requires_id)}
+    return {
+        each.id
+        for each in reading.topics
+        if each.id not in used and each.effort_hours is None and not each.resources and each.id not in reading.ticked
+    }
+
+
+def _belongs(reading: Reading, drawn: Reading) -> bool:
+    """Whether a drawing shows the document's roadmap: half of what it has, or the document has nothing else."""
     topics = {normal_form(name) for each in reading.topics for name in (*each.aliases, each.title)}
     phases = {normal_form(name) for each in reading.phases for name in (each.label, each.title)}
     same = sum(not topics.isdisjoint(map(normal_form, (each.title, *each.aliases))) for each in drawn.topics)
     same += sum(not phases.isdisjoint(map(normal_form, (each.title, each.label))) for each in drawn.phases)
-    if announced and len(drawn.topics) >= max(MIN_ANNOUNCED, MANY_TIMES * len(reading.topics)):
-        return True
     return not reading.topics or 2 * same >= len(drawn.topics) + len(drawn.phases)
 
 

@@ -24,7 +24,7 @@ MAX_PLACES = 8
 PART_SIGN = "\f"
 """In front of the small print of a label; for lines it is a space."""
 _SMALL = re.compile(
-    r"(</tr>|<br\b[^<>]{0,80}>)((?:\s|<(?:tr|td|table)\b[^<>]{0,400}>)*)(?=<(?:i|sub|font\b[^<>]{0,100}point-size)\b)|</tr>",
+    r"(</tr>|<br\b[^<>]{0,80}>)((?:\s|<(?:tr|td|table)\b[^<>]{0,400}>)*)(?=<(?:i|sub|small|font\b[^<>]{0,100}point-size)\b)|</tr>",
     re.IGNORECASE,
 )
 """In HTML: another row, or a line in italics or another size."""

@@ -22,6 +22,9 @@ _SHARE = 0.8
 _CODE = re.compile(r"([^\W\d_]{2,8})[ _-]?(\d{3,4})[A-Za-z]{0,2}")
 _SERIAL = re.compile(r"([^\W\d_]{1,8})[ _-]?(\d{1,2})")
 _NUMBER = re.compile(r"(?:(\w+) )?(\d{1,3}(?:\.\d{1,3}){0,4})")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_SEQUEL = re.compile(r"(\D{3,60}?)\s?(III|II|IV|I|VI|V|[1-9])")
+"""A course in several parts: "Analysis II"."""
 _STAGE = "\0stage"
 
 
@@ -71,6 +74,8 @@ def _places(key: str, name: Name, stage: int | None) -> Iterator[Place]:
         if (code := _CODE.fullmatch(words)) is not None:
             yield Place(code[1].casefold(), (int(code[2]),))
             break
+    if (sequel := _SEQUEL.fullmatch(name.title)) is not None:
+        yield Place(f"sequel {sequel[1].casefold()}", (_ROMAN.get(sequel[2]) or int(sequel[2]),))
     if stage is not None:
         yield Place(_STAGE, (stage,))
     if (serial := _SERIAL.fullmatch(key)) is not None:

@@ -154,6 +154,8 @@ class _Reader:
                 # Below the title of a whole drawing stand dates and remarks.
                 titled = number == 0 and len(lines) > 1 and len(lines[0].split()) > 1
                 cluster.label = lines[0] if titled else " ".join(lines)
+            elif name == "comment":
+                self.drawing.remarks.append(token.value)
             elif name in {"style", "color", "fontcolor", "class"}:
                 cluster.attributes[name] = token.value
 

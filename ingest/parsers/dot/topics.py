@@ -111,9 +111,20 @@ def sort_nodes(drawing: Drawing, notes: Iterable[str] = ()) -> Sorted:
         for key, node in drawing.nodes.items():
             found.reads[key] = _read(node, found)
     _take_root(found)
+    if drawing.parts_only:
+        _hide_below(found)
     _explain(found)
     found.edge_colours = _edge_colours(found, notes)
     return found
+
+
+def _hide_below(found: Sorted) -> None:
+    """What hangs on "Resources" in a mind map is no topic either."""
+    furniture = {key for key, read in found.reads.items() if is_furniture(read.name.title)}
+    for edge in found.drawing.edges:
+        if edge.tail in furniture and edge.head in found.reads:
+            furniture.add(edge.head)
+            found.reads[edge.head].role = "hidden"
 
 
 def _take_root(found: Sorted) -> None:
