@@ -117,7 +117,7 @@ def _outweighs(reading: Reading, drawn: Reading) -> bool:
 
 def _asides(reading: Reading, drawn: Reading) -> set[str]:
     """Topics that are words about the roadmap, as none of them is drawn, and nothing is said that one learns them."""
-    boxes = {normal_form(each.title) for each in (*drawn.topics, *drawn.phases)}
+    boxes = {normal_form(each.title) for each in drawn.topics} | {normal_form(each.title) for each in drawn.phases}
     if reading.phases or any(normal_form(each.title) in boxes for each in reading.topics):
         return set()
     used = {end for each in reading.requirements for end in (each.topic_id, each.requires_id)}

@@ -12,6 +12,8 @@ from ingest.parsers.dot.words import known_words
 MAX_QUOTE = 300
 """A longer statement is quoted only from one end of the edge to the other."""
 _HEADS: dict[str, Heads] = {"forward": "forward", "back": "back", "both": "both", "none": "none"}
+_RELATIONS = ("relation", "rel", "type", "kind", "class")
+"""Attributes of an edge that may say what it means, where it has no label."""
 _RECORDS = frozenset({"record", "mrecord"})
 Attributes = dict[str, Token]
 
@@ -305,13 +307,13 @@ class _Reader:
             heads = _HEADS.get(given["dir"].value.casefold(), heads)
         words = next((given[name] for name in ("label", "xlabel", "taillabel", "headlabel") if name in given), None)
         label = " ".join(text_of(words, "", self._name).split()) if words is not None else ""
-        said = {name: given[name].value.casefold() for name in ("class", "color", "arrowhead") if name in given}
+        said = {name: given[name].value.casefold() for name in (*_RELATIONS, "color", "arrowhead") if name in given}
         edge = Edge(
             "",
             "",
             start,
             end,
-            label or known_words(said.get("class", "")),
+            label or next((told for name in _RELATIONS if (told := known_words(said.get(name, "")))), ""),
             heads,
             "dashed" in style or "dotted" in style,
             colour=said.get("color", ""),

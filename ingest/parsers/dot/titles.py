@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -150,33 +151,57 @@ def _codes_in(code: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in code.split("/") if part.strip())
 
 
+@dataclass(slots=True)
+class _Facts:
+    """What the lines of a box say beside its title."""
+
+    habits: Habits
+    hours: float | None = None
+    code: str = ""
+    small: list[str] = field(default_factory=list)
+    """What sorts or describes it."""
+
+    def take(self, line: str, *, first: bool) -> bool:
+        """Take a line that is no part of the title; whether it was one."""
+        if _credits().fullmatch(line) or _GRADE.fullmatch(line):
+            return True
+        inside = line.strip("()[]~\u2248 ")
+        told = "" if first else _field(line)
+        duration = told or inside
+        coded = _CODE.fullmatch(line) if not self.code else None
+        if is_duration(duration) and not (first and not self.code):
+            self.hours = self.hours if self.hours is not None else hours_of(duration)
+        elif told:
+            self.small.append(told if is_state(told, "planned", "optional") else line)
+        elif coded is not None and (self.habits.codes or coded[1][:2].isupper()):
+            self.code = coded[1]
+        elif line in self.habits.kinds and not first and clean(f"x {line}").title.endswith(")"):
+            self.small.append(inside)
+        else:
+            return False
+        return True
+
+
 def _facts(label: str, habits: Habits) -> tuple[float | None, str, list[list[str]]]:
     """(hours, code, the lines that are left in their parts)."""
-    parts = [list(lines_of(part)) for part in label.split(PART_SIGN)]
-    hours: float | None = None
-    code = ""
+    facts = _Facts(habits)
     kept: list[list[str]] = []
-    small: list[str] = []
-    for part in parts:
+    for part in label.split(PART_SIGN):
         lines: list[str] = []
-        for line in part:
-            if _credits().fullmatch(line) or _GRADE.fullmatch(line):
-                continue
-            inside = line.strip("()[]~\u2248 ")
-            coded = _CODE.fullmatch(line) if not code else None
-            if is_duration(inside) and (kept or lines or code):
-                hours = hours if hours is not None else hours_of(inside)
-            elif coded is not None and (habits.codes or coded[1][:2].isupper()):
-                code = coded[1]
-            elif line in habits.kinds and (kept or lines) and clean(f"x {line}").title.endswith(")"):
-                small.append(inside)
-            else:
+        for line in lines_of(part):
+            if not facts.take(line, first=not (kept or lines)):
                 lines.append(line)
         if lines:
             kept.append(lines)
-    if small and kept:
-        kept.append(small)
-    return (hours, code, kept) if kept else (hours, "", [[code]] if code else [])
+    if not kept:
+        return facts.hours, "", [[facts.code]] if facts.code else []
+    return facts.hours, facts.code, [*kept, facts.small] if facts.small else kept
+
+
+def _field(line: str) -> str:
+    """What a field below a title says: "Level: 2"; nothing for other lines."""
+    name, colon, value = line.partition(":")
+    return value.strip() if colon and name.strip().casefold() in _words("fields") else ""
 
 
 def _split(parts: list[list[str]], *, record: bool) -> tuple[list[str], list[str]]:

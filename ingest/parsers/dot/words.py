@@ -55,7 +55,7 @@ def edge_words(label: str) -> EdgeWords:
 
 @lru_cache(maxsize=4096)
 def _read_label(label: str) -> EdgeWords:
-    text = " ".join(label.casefold().split()).strip(_EDGE_SIGNS)
+    text = " ".join(label.casefold().replace("_", " ").split()).strip(_EDGE_SIGNS)
     if not text:
         return _NO_WORDS
     if len(text.split()) > MAX_LABEL_WORDS:
@@ -69,6 +69,10 @@ def _read_label(label: str) -> EdgeWords:
     direction = _direction(text)
     choice = _choice(text)
     known = strength or direction or choice or lookup("fields", "labels").get(text)
+    if not known and "-" in text and " " not in text:
+        # "part-of" as a name
+        spaced = _read_label(text.replace("-", " "))
+        return EdgeWords(reason=label) if spaced.reason else spaced
     return EdgeWords(direction, strength, choice, reason="" if known else label)
 
 
