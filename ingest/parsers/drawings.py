@@ -97,7 +97,7 @@ def with_drawings(reading: Reading, lines: Sequence[str], fenced_blocks: Sequenc
         reading = _without(reading, captions)
     for drawn, caption, announced in found:
         base = _without(reading, {caption}) if caption and not _draws(drawn, caption, reading) else reading
-        if announced and _outweighs(base, drawn):
+        if announced and _outweighs(base, drawn, lines):
             reading = joined(_without(base, _asides(base, drawn)), drawn)
         elif _belongs(base, drawn):
             reading = joined(base, drawn)
@@ -111,7 +111,10 @@ def _announced(fence: Fence, lines: Sequence[str]) -> bool:
     return shows_plan((*above, *lines[max(0, opening - NOTE_LINES) : opening]))
 
 
-def _outweighs(reading: Reading, drawn: Reading) -> bool:
+def _outweighs(reading: Reading, drawn: Reading, lines: Sequence[str]) -> bool:
+    """Whether a drawing has many times the topics of a document that does not number its own."""
+    if sum(_NUMBERED.match(lines[each.line - 1]) is not None for each in reading.topics) > 1:
+        return False
     return len(drawn.topics) >= max(MIN_ANNOUNCED, MANY_TIMES * len(reading.topics))
 
 

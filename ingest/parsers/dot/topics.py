@@ -20,6 +20,7 @@ from ingest.parsers.dot.words import (
     is_gate,
     is_legend,
     is_marker,
+    is_open,
     is_or,
     is_root,
     junction_choice,
@@ -120,7 +121,8 @@ def sort_nodes(drawing: Drawing, notes: Iterable[str] = ()) -> Sorted:
 
 def _hide_below(found: Sorted) -> None:
     """What hangs on "Resources" in a mind map is no topic either."""
-    furniture = {key for key, read in found.reads.items() if is_furniture(read.name.title)}
+    titles = {key: read.name.title for key, read in found.reads.items()}
+    furniture = {key for key, title in titles.items() if is_furniture(title) and not is_open(title)}
     for edge in found.drawing.edges:
         if edge.tail in furniture and edge.head in found.reads:
             furniture.add(edge.head)
@@ -246,7 +248,7 @@ def _choice(node: Node, whole: str) -> int:
     """How many of what stands in front of a junction are needed; 0 when it is none that chooses."""
     if node.label is not None and not whole and "xlabel" not in node.attributes:
         # An empty box chooses by what it is called: `cs240or251`, `class="option"`.
-        return int(is_or(node.key) or any(map(junction_choice, node.attributes.get("class", "").split())))
+        return int(is_or(node.key, node.attributes.get("class", "")))
     # The words of a point stand beside it.
     return junction_choice(node.attributes.get("xlabel", whole) if node.shape == "point" or not whole else whole)
 

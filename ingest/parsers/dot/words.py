@@ -114,9 +114,15 @@ def is_aside(classes: str) -> bool:
     return bool(classes) and not _node_words("aside").isdisjoint(classes.casefold().split())
 
 
-def is_or(key: str) -> bool:
-    """Whether a box without words is called after the alternatives that it joins."""
-    return _OR_KEY.search(key.casefold()) is not None
+def is_or(key: str, classes: str) -> bool:
+    """Whether a box without words chooses, as its class says, or its name: `cs101or102`."""
+    chooses = not _node_words("choices").isdisjoint(classes.casefold().split())
+    return chooses or _OR_KEY.search(key.casefold()) is not None
+
+
+def is_open(title: str) -> bool:
+    """Whether what hangs on a box of a mind map is a topic though the box is none: "Introduction"."""
+    return title.casefold().strip(_EDGE_SIGNS) in _node_words("through")
 
 
 def is_decision(title: str) -> bool:
