@@ -25,6 +25,8 @@ MAX_CAPTIONS = 2
 MIN_ANNOUNCED = 8
 MANY_TIMES = 3
 """A drawing that is called a roadmap and has so many times the topics of the document is its roadmap."""
+MIN_CHAPTERS = 2
+"""Numbered headings, beside which one without a number may be no topic."""
 MIN_DRAWN = 4
 """Topics of a drawing that can be a document's roadmap all by itself."""
 _NUMBERED = re.compile(r"#{1,6}\s+\W{0,4}\d{1,3}(?!\d)")
@@ -90,6 +92,7 @@ def with_drawings(reading: Reading, lines: Sequence[str], fenced_blocks: Sequenc
         drawn = fenced(fence.language, lines[fence.first - 1 : fence.last], fence.first, _notes(fence, lines))
         if drawn is not None and drawn.topics + drawn.phases:
             found.append(_Picture(drawn, _caption(reading, fence, lines), _announced(fence, lines)))
+    reading = _without(reading, _illustrated(reading, lines, fenced_blocks))
     if not found:
         return reading
     captions = {picture.caption for picture in found if picture.caption}
@@ -102,6 +105,37 @@ def with_drawings(reading: Reading, lines: Sequence[str], fenced_blocks: Sequenc
         elif _belongs(base, drawn):
             reading = joined(base, drawn)
     return reading
+
+
+def _illustrated(reading: Reading, lines: Sequence[str], fenced_blocks: Sequence[Fence]) -> set[str]:
+    """Headings above nothing but drawings, among chapters that are numbered: they name a picture, not a topic."""
+    drawn = {fence.heading for fence in fenced_blocks if fence.language.casefold() in _LANGUAGES}
+    if not drawn:
+        return set()
+    topics = [each for each in reading.topics if lines[each.line - 1].startswith("#")]
+    plain_ones = [each for each in topics if _NUMBERED.match(lines[each.line - 1]) is None]
+    if len(topics) - len(plain_ones) < MIN_CHAPTERS:
+        return set()
+    used = {each.part_of for each in reading.topics}
+    used |= {end for each in reading.requirements for end in (each.topic_id, each.requires_id)}
+    ends = {fence.first - 2: fence.last + 1 for fence in fenced_blocks}
+    return {
+        each.id
+        for each in plain_ones
+        if each.line in drawn and each.id not in used and _shows_only(each.line, lines, ends)
+    }
+
+
+def _shows_only(at: int, lines: Sequence[str], ends: Mapping[int, int]) -> bool:
+    """Whether nothing but fenced blocks stands below a heading."""
+    while at < len(lines) and not lines[at].startswith("#"):
+        if at in ends:
+            at = ends[at]
+        elif lines[at].strip():
+            return False
+        else:
+            at += 1
+    return True
 
 
 def _announced(fence: Fence, lines: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.parsers.dot.frames import Frames, frames_around, frames_of
 from ingest.parsers.dot.model import MAX_NESTING, Edge
+from ingest.parsers.dot.titles import without_span
 from ingest.parsers.dot.topics import Read, Sorted, home, is_planned
 from ingest.parsers.dot.words import edge_words
 from ingest.parsers.outline.draft import Draft, Found, Place
@@ -143,7 +144,7 @@ def _cluster(key: str, found: Sorted, draft: Draft, place: Place, below: Below) 
         return None
     if stage is not None:
         return replace(draft.phase(stage, line, stage.weeks), part_of=place.part_of)
-    title = clean(cluster.label).title
+    title = clean(without_span(cluster.label)[0]).title
     if not title:
         return None
     return draft.topic(Found(title=title, line=line, line_end=line, text=cluster.label), place, section=True)

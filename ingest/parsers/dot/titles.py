@@ -27,6 +27,7 @@ _CODE_IN_FRONT = re.compile(
     r"(?:\s*[:\u2013\u2014|-]\s*|\s+)(?=[^\W\d_])"
 )
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){0,2})\s+(?=[^\W\d_])")
+_BEHIND = re.compile(r"\s[\u00b7\u2022|\u2013\u2014-]\s([~\u2248]?\s?\d[^\u00b7\u2022|\u2013\u2014()]{1,20})$")
 _GRADE = re.compile(r"\d{1,3}(?:[.,]\d)?\s?%")
 _SHORT = re.compile(r"[^\W\d_a-z]{1,6}[ .-]?\d{0,4}[A-Z]?")
 """The first field of a record that is what the plan of studies calls a course."""
@@ -113,7 +114,9 @@ def name_of_label(label: str, *, record: bool, habits: Habits) -> BoxName:
     if number is not None:
         label, lines = label[number.end() :], lines_of(label[number.end() :])
     if len(lines) < 2:  # noqa: PLR2004
-        return BoxName(_finished(clean(" ".join(lines)), habits, number), whole)
+        title, span = without_span(" ".join(lines))
+        name = _finished(clean(title), habits, number)
+        return BoxName(name._replace(hours=name.hours or span), whole)
     hours, code, kept = _facts(label, habits)
     if record and habits.coded_records and not code and _is_short(lines) and kept:
         code, kept = kept[0][0], [kept[0][1:], *kept[1:]] if kept[0][1:] else kept[1:]
@@ -196,6 +199,14 @@ def _facts(label: str, habits: Habits) -> tuple[float | None, str, list[list[str
     if not kept:
         return facts.hours, "", [[facts.code]] if facts.code else []
     return facts.hours, facts.code, [*kept, facts.small] if facts.small else kept
+
+
+def without_span(text: str) -> tuple[str, float | None]:
+    """A title without the duration behind a sign, and its hours: "Linux · 20 h"."""
+    found = _BEHIND.search(text)
+    if found is None or not is_duration(found[1]):
+        return text, None
+    return text[: found.start()], hours_of(found[1])
 
 
 def _field(line: str) -> str:

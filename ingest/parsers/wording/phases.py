@@ -200,7 +200,9 @@ def _ordinal() -> re.Pattern[str]:
     kinds = any_of([*spans, *lookup("phases", "counted")])
     ends = r"\.|st|nd|rd|th|er|re|\u00e8re|e|\u00e8me|\u00ba|\u00aa|\u00b0"
     ordinals = any_of(list(lookup("phases", "ordinals")))
-    return re.compile(rf"^(?:(\d{{1,2}})(?:{ends})|({ordinals}))\s+({kinds})(?=\W|$)", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:(\d{{1,2}})(?:{ends}|(?=\s[\u0430-\u044f]))|({ordinals}))\s+({kinds})(?=\W|$)", re.IGNORECASE
+    )
 
 
 @cache
