@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graph.titles import normal_form
 from ingest.parsers.dot import statements as dot_statements
+from ingest.parsers.dot.alike import named_alike
 from ingest.parsers.dot.meaning import reading_of
 from ingest.parsers.dot.model import Drawing
 from ingest.parsers.dot.words import shows_plan
@@ -25,6 +26,9 @@ MAX_CAPTIONS = 2
 MIN_ANNOUNCED = 8
 MANY_TIMES = 3
 """A drawing that is called a roadmap and has so many times the topics of the document is its roadmap."""
+SHARE = 2
+ANNOUNCED_SHARE = 3
+"""Half of the boxes, or a third of a roadmap's, are topics of the document."""
 MIN_CHAPTERS = 2
 """Numbered headings, beside which one without a number may be no topic."""
 MIN_DRAWN = 4
@@ -98,11 +102,12 @@ def with_drawings(reading: Reading, lines: Sequence[str], fenced_blocks: Sequenc
     captions = {picture.caption for picture in found if picture.caption}
     if captions and _only_pictures(reading, found, captions):
         reading = _without(reading, captions)
-    for drawn, caption, announced in found:
-        base = _without(reading, {caption}) if caption and not _draws(drawn, caption, reading) else reading
+    for picture, caption, announced in found:
+        base = _without(reading, {caption}) if caption and not _draws(picture, caption, reading) else reading
+        drawn = named_alike(picture, base, lines)
         if announced and _outweighs(base, drawn, lines):
             reading = joined(_without(base, _asides(base, drawn)), drawn)
-        elif _belongs(base, drawn):
+        elif _belongs(base, drawn, share=ANNOUNCED_SHARE if announced else SHARE):
             reading = joined(base, drawn)
     return reading
 
@@ -165,13 +170,13 @@ def _asides(reading: Reading, drawn: Reading) -> set[str]:
     }
 
 
-def _belongs(reading: Reading, drawn: Reading) -> bool:
-    """Whether a drawing shows the document's roadmap: half of what it has, or the document has nothing else."""
+def _belongs(reading: Reading, drawn: Reading, *, share: int) -> bool:
+    """Whether a drawing shows the document's roadmap: a share of what it has, or the document has nothing else."""
     topics = {normal_form(name) for each in reading.topics for name in (*each.aliases, each.title)}
     phases = {normal_form(name) for each in reading.phases for name in (each.label, each.title)}
     same = sum(not topics.isdisjoint(map(normal_form, (each.title, *each.aliases))) for each in drawn.topics)
     same += sum(not phases.isdisjoint(map(normal_form, (each.title, each.label))) for each in drawn.phases)
-    return not reading.topics or 2 * same >= len(drawn.topics) + len(drawn.phases)
+    return not reading.topics or share * same >= len(drawn.topics) + len(drawn.phases)
 
 
 def _caption(reading: Reading, fence: Fence, lines: Sequence[str]) -> str:

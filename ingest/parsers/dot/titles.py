@@ -28,6 +28,7 @@ _CODE_IN_FRONT = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){0,2})\s+(?=[^\W\d_])")
 _BEHIND = re.compile(r"\s[\u00b7\u2022|\u2013\u2014-]\s([~\u2248]?\s?\d[^\u00b7\u2022|\u2013\u2014()]{1,20})$")
+_LETTERED = re.compile(r"([A-Z]{1,3}-?\d{1,3}(?:\.\d{1,2})?)(?:\s?[:\u00b7\u2013\u2014|]|\.|\s-)\s+(?=[^\W\d_])")
 _GRADE = re.compile(r"\d{1,3}(?:[.,]\d)?\s?%")
 _SHORT = re.compile(r"[^\W\d_a-z]{1,6}[ .-]?\d{0,4}[A-Z]?")
 """The first field of a record that is what the plan of studies calls a course."""
@@ -53,6 +54,8 @@ class Habits(NamedTuple):
     """They begin with the codes of courses."""
     coded_records: bool = False
     """The first field of a record is a short name, the second the title."""
+    lettered: bool = False
+    """A letter with a number stands in front of the titles: "L02: Loops"."""
     numbered: bool = False
     """A number stands in front of the titles, with nothing but a space behind it."""
     kinds: frozenset[str] = frozenset()
@@ -64,11 +67,14 @@ def habits_of(nodes: Iterable[Node]) -> Habits:
     codes: set[str] = set()
     titles: set[str] = set()
     numbers: set[str] = set()
+    letters: set[str] = set()
     last: Counter[str] = Counter()
     boxes = records = short = sure = 0
     for node in nodes:
         label = node.label if node.label is not None else node.key
         boxes += bool(label)
+        if (letter := _LETTERED.match(label)) is not None:
+            letters.add(letter[1])
         if (number := _BARE_NUMBER.match(label)) is not None:
             numbers.add(number[1])
         if label[:1].isupper() and (found := _CODE_IN_FRONT.match(label)) is not None:
@@ -86,6 +92,7 @@ def habits_of(nodes: Iterable[Node]) -> Habits:
     return Habits(
         codes=min(len(codes), len(titles)) >= MIN_CODES,
         coded_records=short >= MIN_CODES and 4 * short >= 3 * records and bool(sure),
+        lettered=len(letters) >= MIN_CODES and 4 * len(letters) >= 3 * boxes,
         numbered=len(numbers) >= MIN_CODES and 4 * len(numbers) >= 3 * boxes,
         kinds=frozenset(line for line, count in last.items() if count >= MIN_KIND or all_sorted),
     )
@@ -139,6 +146,9 @@ def name_of_label(label: str, *, record: bool, habits: Habits) -> BoxName:
 
 def _finished(name: Name, habits: Habits, number: re.Match[str] | None) -> Name:
     name = _without_code(name) if habits.codes else name
+    lettered = _LETTERED.match(name.title) if habits.lettered else None
+    if lettered is not None:
+        name = name._replace(title=name.title[lettered.end() :], aliases=(lettered[1], *name.aliases))
     return name if number is None or name.number else name._replace(number=number[1])
 
 

@@ -255,7 +255,7 @@ def _choice(node: Node, whole: str) -> int:
 
 def _role(node: Node, name: Name, whole: str, found: Sorted) -> Role:
     chooses = _choice(node, whole) > 0
-    coded = found.habits.codes and bool(name.aliases)
+    coded = (found.habits.codes or found.habits.lettered) and bool(name.aliases)
     # "Choose one" with one arrow to it and several from it: what follows are the alternatives.
     blank = node.shape in _DIAMONDS and node.label is not None and not whole
     parts_ways = (chooses or blank) and found.into[node.key] <= 1 < found.out[node.key]
