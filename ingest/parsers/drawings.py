@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from graph.titles import normal_form
 from ingest.parsers.dot import statements as dot_statements
+from ingest.parsers.dot.alike import named_alike
 from ingest.parsers.dot.meaning import reading_of
 from ingest.parsers.dot.model import Drawing
+from ingest.parsers.dot.words import shows_plan
 from ingest.parsers.mermaid import parser as mermaid
 from ingest.parsers.outline.draft import MAX_TOPICS
 from ingest.parsers.wording.inline import plain
@@ -21,9 +23,17 @@ NOTE_LINES = 3
 MAX_DRAWINGS = 200
 """Of one document that are read: each is compared with all its topics."""
 MAX_CAPTIONS = 2
+MIN_ANNOUNCED = 8
+MANY_TIMES = 3
+"""A drawing that is called a roadmap and has so many times the topics of the document is its roadmap."""
+SHARE = 2
+ANNOUNCED_SHARE = 3
+"""Half of the boxes, or a third of a roadmap's, are topics of the document."""
+MIN_CHAPTERS = 2
+"""Numbered headings, beside which one without a number may be no topic."""
 MIN_DRAWN = 4
 """Topics of a drawing that can be a document's roadmap all by itself."""
-_NUMBERED = re.compile(r"#{1,6}\s+\W{0,4}\d")
+_NUMBERED = re.compile(r"#{1,6}\s+\W{0,4}\d{1,3}(?!\d)")
 _FENCE = re.compile(r"^[\s>]{0,60}(`{3,}|~{3,}|:{3,}(?=\s*(?:mermaid\s*)?$))\s*\{?\.?([\w-]*)")
 """Colons fence drawings too: "::: mermaid"."""
 _LANGUAGES: Mapping[str, Callable[[str], Drawing]] = {
@@ -44,6 +54,16 @@ class Fence(NamedTuple):
     """Number of its last line; the one before the first where it is empty."""
     heading: int = 0
     """Number of the line of the heading above it; 0 for none."""
+
+
+class _Picture(NamedTuple):
+    """A drawing of a document."""
+
+    drawn: Reading
+    caption: str
+    """Id of the topic that its heading became; empty when it is none or more than that."""
+    announced: bool
+    """Words above it call it a roadmap."""
 
 
 def fenced(language: str, lines: Sequence[str], first_line: int, notes: Sequence[str] = ()) -> Reading | None:
@@ -70,30 +90,93 @@ def with_drawings(reading: Reading, lines: Sequence[str], fenced_blocks: Sequenc
     A drawing belongs to the roadmap when most of its nodes are topics of the document, or when the document has none;
     others only illustrate something. The heading of a drawing that belongs to it names the picture, not a topic.
     """
-    found: list[tuple[Reading, str]] = []
+    found: list[_Picture] = []
     drawings = (fence for fence in fenced_blocks if fence.language.casefold() in _LANGUAGES)
     for fence in islice(drawings, MAX_DRAWINGS):
         drawn = fenced(fence.language, lines[fence.first - 1 : fence.last], fence.first, _notes(fence, lines))
         if drawn is not None and drawn.topics + drawn.phases:
-            found.append((drawn, _caption(reading, fence, lines)))
+            found.append(_Picture(drawn, _caption(reading, fence, lines), _announced(fence, lines)))
+    reading = _without(reading, _illustrated(reading, lines, fenced_blocks))
     if not found:
         return reading
-    captions = {caption for _, caption in found if caption}
+    captions = {picture.caption for picture in found if picture.caption}
     if captions and _only_pictures(reading, found, captions):
         reading = _without(reading, captions)
-    for drawn, caption in found:
-        base = _without(reading, {caption}) if caption and not _draws(drawn, caption, reading) else reading
-        reading = joined(base, drawn) if _belongs(base, drawn) else reading
+    for picture, caption, announced in found:
+        base = _without(reading, {caption}) if caption and not _draws(picture, caption, reading) else reading
+        drawn = named_alike(picture, base, lines)
+        if announced and _outweighs(base, drawn, lines):
+            reading = joined(_without(base, _asides(base, drawn)), drawn)
+        elif _belongs(base, drawn, share=ANNOUNCED_SHARE if announced else SHARE):
+            reading = joined(base, drawn)
     return reading
 
 
-def _belongs(reading: Reading, drawn: Reading) -> bool:
-    """Whether a drawing shows the document's roadmap: half of what it has, or the document has nothing else."""
+def _illustrated(reading: Reading, lines: Sequence[str], fenced_blocks: Sequence[Fence]) -> set[str]:
+    """Headings above nothing but drawings, among chapters that are numbered: they name a picture, not a topic."""
+    drawn = {fence.heading for fence in fenced_blocks if fence.language.casefold() in _LANGUAGES}
+    if not drawn:
+        return set()
+    topics = [each for each in reading.topics if lines[each.line - 1].startswith("#")]
+    plain_ones = [each for each in topics if _NUMBERED.match(lines[each.line - 1]) is None]
+    if len(topics) - len(plain_ones) < MIN_CHAPTERS:
+        return set()
+    used = {each.part_of for each in reading.topics}
+    used |= {end for each in reading.requirements for end in (each.topic_id, each.requires_id)}
+    ends = {fence.first - 2: fence.last + 1 for fence in fenced_blocks}
+    return {
+        each.id
+        for each in plain_ones
+        if each.line in drawn and each.id not in used and _shows_only(each.line, lines, ends)
+    }
+
+
+def _shows_only(at: int, lines: Sequence[str], ends: Mapping[int, int]) -> bool:
+    """Whether nothing but fenced blocks stands below a heading."""
+    while at < len(lines) and not lines[at].startswith("#"):
+        if at in ends:
+            at = ends[at]
+        elif lines[at].strip():
+            return False
+        else:
+            at += 1
+    return True
+
+
+def _announced(fence: Fence, lines: Sequence[str]) -> bool:
+    """Whether the heading or the lines above a drawing call it a roadmap."""
+    opening = fence.first - 2
+    above = [lines[fence.heading - 1]] if fence.heading else []
+    return shows_plan((*above, *lines[max(0, opening - NOTE_LINES) : opening]))
+
+
+def _outweighs(reading: Reading, drawn: Reading, lines: Sequence[str]) -> bool:
+    """Whether a drawing has many times the topics of a document that does not number its own."""
+    if sum(_NUMBERED.match(lines[each.line - 1]) is not None for each in reading.topics) > 1:
+        return False
+    return len(drawn.topics) >= max(MIN_ANNOUNCED, MANY_TIMES * len(reading.topics))
+
+
+def _asides(reading: Reading, drawn: Reading) -> set[str]:
+    """Topics that are words about the roadmap, as none of them is drawn, and nothing is said that one learns them."""
+    boxes = {normal_form(each.title) for each in drawn.topics} | {normal_form(each.title) for each in drawn.phases}
+    if reading.phases or any(normal_form(each.title) in boxes for each in reading.topics):
+        return set()
+    used = {end for each in reading.requirements for end in (each.topic_id, each.requires_id)}
+    return {
+        each.id
+        for each in reading.topics
+        if each.id not in used and each.effort_hours is None and not each.resources and each.id not in reading.ticked
+    }
+
+
+def _belongs(reading: Reading, drawn: Reading, *, share: int) -> bool:
+    """Whether a drawing shows the document's roadmap: a share of what it has, or the document has nothing else."""
     topics = {normal_form(name) for each in reading.topics for name in (*each.aliases, each.title)}
     phases = {normal_form(name) for each in reading.phases for name in (each.label, each.title)}
-    same = sum(normal_form(each.title) in topics for each in drawn.topics)
+    same = sum(not topics.isdisjoint(map(normal_form, (each.title, *each.aliases))) for each in drawn.topics)
     same += sum(not phases.isdisjoint(map(normal_form, (each.title, each.label))) for each in drawn.phases)
-    return not reading.topics or 2 * same >= len(drawn.topics) + len(drawn.phases)
+    return not reading.topics or share * same >= len(drawn.topics) + len(drawn.phases)
 
 
 def _caption(reading: Reading, fence: Fence, lines: Sequence[str]) -> str:
@@ -117,11 +200,12 @@ def _draws(drawn: Reading, caption: str, reading: Reading) -> bool:
     return any(normal_form(each.title) == title for each in drawn.topics)
 
 
-def _only_pictures(reading: Reading, found: Sequence[tuple[Reading, str]], captions: set[str]) -> bool:
+def _only_pictures(reading: Reading, found: Sequence[_Picture], captions: set[str]) -> bool:
     """Whether a document has no topics but the headings of a picture or two: then the first one is its roadmap."""
     if reading.phases or len(captions) > MAX_CAPTIONS or {each.id for each in reading.topics} - captions:
         return False
-    return len(found[0][0].topics) >= MIN_DRAWN and not any(_draws(drawn, each, reading) for drawn, each in found)
+    drawn = any(_draws(picture.drawn, picture.caption, reading) for picture in found)
+    return len(found[0].drawn.topics) >= MIN_DRAWN and not drawn
 
 
 def _without(reading: Reading, dropped: set[str]) -> Reading:
@@ -179,7 +263,8 @@ def joined(reading: Reading, drawn: Reading) -> Reading:
     """A document's reading with that of a part of it; what both have stands once."""
     topics = {normal_form(name): each for each in reversed(reading.topics) for name in (*each.aliases, each.title)}
     phases = {normal_form(name): each for each in reversed(reading.phases) for name in (each.label, each.title)}
-    same = {each.id: found for each in drawn.topics if (found := topics.get(normal_form(each.title))) is not None}
+    named = {each.id: [normal_form(name) for name in (each.title, *each.aliases)] for each in drawn.topics}
+    same = {key: topics[form] for key, forms in named.items() for form in reversed(forms) if form in topics}
     same_phases = {
         each.id: stage
         for each in drawn.phases

@@ -22,6 +22,7 @@ MAX_HOPS = 8
 MAX_THROUGH = 200
 """Edges through one crossing."""
 MAX_QUOTE = 400
+_JUNCTIONS = frozenset({"crossing", "choice", "decision"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def requirements(found: Sorted, places: Places, draft: Draft) -> tuple[ReadRequi
     needs = [need for at, edge in enumerate(found.drawing.edges) for need in _needs(at, edge, found, places)]
     _say_undirected(found, draft)
     straight = list(_through(needs, found))
-    grouped = _alternatives(_siblings(straight, needs, found))
+    grouped = _alternatives(_softened(_siblings(straight, needs, found), found))
     made: dict[tuple[object, ...], ReadRequirement] = {}
     numbers: dict[tuple[str, str], int] = {}
     for need in grouped:
@@ -65,13 +66,13 @@ def requirements(found: Sorted, places: Places, draft: Draft) -> tuple[ReadRequi
 
 def _needs(at: int, edge: Edge, found: Sorted, places: Places) -> Iterator[_Need]:
     words = edge_words(edge.label)
-    if at in places.holding or words.relation != "requires" or edge.heads == "none":
+    if at in places.holding or words.relation != "requires" or _headless(edge, found):
         return
     tail = _key(edge.tail, edge.ports[0], places)
     head = _key(edge.head, edge.ports[1], places)
     if edge.heads == "back":
         tail, head = head, tail
-    direction = words.direction or found.remarks.direction or "to-dependent"
+    direction = words.direction or found.direction or "to-dependent"
     if words.direction == "to-prerequisite" and _names(edge.label, tail, found):
         # "A -> B: builds on A" says what B needs.
         direction = "to-dependent"
@@ -83,12 +84,20 @@ def _needs(at: int, edge: Edge, found: Sorted, places: Places) -> Iterator[_Need
         edge.start,
         edge.end,
         f"{found.drawing.language}-{found.drawing.sign}-{direction}",
-        _strength(edge, words, found, wanted),
+        _strength(edge, words, found),
         1.0 if stated else UNSTATED_CONFIDENCE,
         words.choice,
         f"label {words.choice}" if words.choice else "",
         words.reason,
     )
+
+
+def _headless(edge: Edge, found: Sorted) -> bool:
+    """Whether an edge has no direction: one that is drawn without a head goes on behind a junction."""
+    if not edge.blunt or found.remarks.direction is not None:
+        return edge.heads == "none"
+    ends = (found.reads.get(edge.tail), found.reads.get(edge.head))
+    return not any(read is not None and read.role in _JUNCTIONS for read in ends)
 
 
 def _names(label: str, key: str, found: Sorted) -> bool:
@@ -97,12 +106,10 @@ def _names(label: str, key: str, found: Sorted) -> bool:
     return read is not None and f" {label.casefold()}".endswith(f" {read.name.title.casefold()}")
 
 
-def _strength(edge: Edge, words: EdgeWords, found: Sorted, wanted: str) -> Strength:
-    if words.strength is not None:
-        return words.strength
-    read = found.reads.get(wanted)
-    if read is not None and read.optional:
-        return "soft"
+def _strength(edge: Edge, words: EdgeWords, found: Sorted) -> Strength:
+    said = words.strength or found.edge_colours.get(edge.colour)
+    if said is not None:
+        return said
     if edge.heads == "both":
         return "together"
     if edge.dashed and words.choice:
@@ -119,7 +126,7 @@ def _key(key: str, port: str, places: Places) -> str:
 
 
 def _say_undirected(found: Sorted, draft: Draft) -> None:
-    plain = [edge for edge in found.drawing.edges if edge.heads == "none"]
+    plain = [edge for edge in found.drawing.edges if _headless(edge, found)]
     if plain:
         message = f"no requirement is read from edges without direction: {len(plain)}"
         found.drawing.problem("no-direction", message, plain[0].start, "draw arrows")
@@ -128,7 +135,7 @@ def _say_undirected(found: Sorted, draft: Draft) -> None:
 
 def _through(needs: list[_Need], found: Sorted) -> Iterator[_Need]:
     """The needs with each crossing replaced by what stands in front of it."""
-    crossings = {key for key, read in found.reads.items() if read.role in {"crossing", "choice", "decision"}}
+    crossings = {key for key, read in found.reads.items() if read.role in _JUNCTIONS}
     if not crossings:
         yield from needs
         return
@@ -164,6 +171,19 @@ def _follow(
             reason=need.reason or first.reason,
         )
         yield from _follow(joined, before, found, crossings, hops - 1)
+
+
+def _softened(needs: list[_Need], found: Sorted) -> list[_Need]:
+    """What nobody must learn is no condition, but for what nobody must learn either, or as one of several."""
+    optional = {key for key, read in found.reads.items() if read.optional}
+    if not optional:
+        return needs
+    return [
+        replace(need, strength="soft")
+        if need.strength == "hard" and not need.group and need.wanted in optional and need.dependent not in optional
+        else need
+        for need in needs
+    ]
 
 
 def _siblings(straight: list[_Need], needs: list[_Need], found: Sorted) -> list[_Need]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from ingest.parsers.dot.links import requirements
-from ingest.parsers.dot.model import Drawing
+from ingest.parsers.dot.model import Cluster, Drawing
 from ingest.parsers.dot.places import place_topics
 from ingest.parsers.dot.remarks import remarks_of
 from ingest.parsers.dot.topics import sort_nodes
@@ -25,6 +25,8 @@ def reading_of(drawing: Drawing, path: str, notes: Iterable[str] = ()) -> Readin
         notes: sentences around the drawing that may say what its arrows mean.
     """
     found = sort_nodes(drawing, notes)
+    if drawing.if_stated and not found.stated:
+        return reading_of(_unread(drawing), path)
     draft = Draft(drawing.source.split("\n"))
     places = place_topics(found, draft)
     made = requirements(found, places, draft)
@@ -35,13 +37,20 @@ def reading_of(drawing: Drawing, path: str, notes: Iterable[str] = ()) -> Readin
     return Reading(
         path=path,
         family=drawing.language,
-        roadmap=ReadRoadmap(title=_title(drawing.title, path)),
+        roadmap=ReadRoadmap(title=_title(drawing.title or found.whole, path)),
         phases=tuple(draft.phases),
         topics=tuple(draft.topics),
         requirements=made,
         problems=tuple(problems),
         ticked=tuple(draft.ticked),
     )
+
+
+def _unread(drawing: Drawing) -> Drawing:
+    empty = Drawing(drawing.source, drawing.language, drawing.title, clusters=[Cluster(0, 0, 0)])
+    hint = "say in a comment that its arrows lead from prerequisites to what needs them"
+    empty.problem("other-diagram", "a classDiagram is not read: nothing says that its arrows are requirements", 0, hint)
+    return empty
 
 
 def _title(written: str, path: str) -> str:

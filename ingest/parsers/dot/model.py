@@ -24,7 +24,7 @@ MAX_PLACES = 8
 PART_SIGN = "\f"
 """In front of the small print of a label; for lines it is a space."""
 _SMALL = re.compile(
-    r"(</tr>|<br\b[^<>]{0,80}>)((?:\s|<(?:tr|td|table)\b[^<>]{0,400}>)*)(?=<(?:i|sub|font\b[^<>]{0,100}point-size)\b)|</tr>",
+    r"(</tr>|<br\b[^<>]{0,80}>)((?:\s|<(?:tr|td|table)\b[^<>]{0,400}>)*)(?=<(?:i|sub|small|font\b[^<>]{0,100}point-size)\b)|</tr>",
     re.IGNORECASE,
 )
 """In HTML: another row, or a line in italics or another size."""
@@ -73,6 +73,9 @@ class Edge:
     heads: Heads = "forward"
     dashed: bool = False
     ports: tuple[str, str] = ("", "")
+    colour: str = ""
+    blunt: bool = False
+    """Drawn without a head, though it is written as an arrow."""
 
 
 @dataclass(slots=True)
@@ -103,6 +106,8 @@ class Drawing:
     problems: list[ReadProblem] = field(default_factory=list)
     parts_only: bool = False
     """Edges mean containment, as in a mind map."""
+    if_stated: bool = False
+    """Its arrows are requirements only where something says so."""
     sign: str = "arrow"
     """What an edge is written as; the rules are named after it too."""
     starts: list[int] = field(default_factory=list)
@@ -142,6 +147,8 @@ class Drawing:
                         edge.heads,
                         edge.dashed,
                         (ports.get(f"t{tail}", ""), ports.get(f"h{head}", "")),
+                        edge.colour,
+                        edge.blunt,
                     )
                 )
 
@@ -173,4 +180,5 @@ def grey(colour: str) -> bool:
         return False
     size = len(digits) // 3
     parts = {digits[at : at + size] for at in range(0, len(digits), size)}
-    return len(parts) == 1 and not parts & {"f" * size, "0" * size}
+    # Almost black and almost white are no grey.
+    return len(parts) == 1 and all(part[0] in "3456789abcde" for part in parts)

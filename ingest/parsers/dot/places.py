@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from ingest.parsers.dot.frames import Frames, frames_around, frames_of
 from ingest.parsers.dot.model import MAX_NESTING, Edge
+from ingest.parsers.dot.titles import without_span
 from ingest.parsers.dot.topics import Read, Sorted, home, is_planned
 from ingest.parsers.dot.words import edge_words
 from ingest.parsers.outline.draft import Draft, Found, Place
@@ -14,6 +16,7 @@ from ingest.parsers.wording.known import End
 from ingest.parsers.wording.phases import phase_of
 from ingest.parsers.wording.resources import resources_of
 from ingest.parsers.wording.titles import clean
+from ingest.words import table
 
 Below = dict[str, list[tuple[int, str]]]
 """Key -> (place in the source, key) of what stands in it."""
@@ -57,8 +60,9 @@ def place_topics(found: Sorted, draft: Draft) -> Places:
 def _parents(found: Sorted, places: Places) -> dict[str, str]:
     """Key of a node -> key of the node that holds it; one that would hold itself in the end is left out."""
     above: dict[str, str] = {}
+    frames = frames_of(found.drawing)
     for at, edge in enumerate(found.drawing.edges):
-        pair = _holds(edge, found)
+        pair = (edge.tail, edge.head) if (edge.tail, edge.head) in frames.pairs else _holds(edge, found)
         if pair is None:
             continue
         places.holding.add(at)
@@ -68,7 +72,22 @@ def _parents(found: Sorted, places: Places) -> dict[str, str]:
         if part in above or stage or not _may_hold(whole, part, above):
             continue
         above[part] = whole
+    if frames.heads:
+        _take_in(found, frames, above)
     return above
+
+
+def _take_in(found: Sorted, frames: Frames, above: dict[str, str]) -> None:
+    """Let the head of a frame hold what else stands in it."""
+    for key, read in found.reads.items():
+        if key in above or read.role != "topic":
+            continue
+        for number in frames_around(found.drawing, key):
+            head = frames.heads.get(number, key)
+            if head != key and _may_hold(head, key, above):
+                above[key] = head
+            if head != key or found.drawing.clusters[number].label:
+                break
 
 
 def _holds(edge: Edge, found: Sorted) -> tuple[str, str] | None:
@@ -125,7 +144,7 @@ def _cluster(key: str, found: Sorted, draft: Draft, place: Place, below: Below) 
         return None
     if stage is not None:
         return replace(draft.phase(stage, line, stage.weeks), part_of=place.part_of)
-    title = clean(cluster.label).title
+    title = clean(without_span(cluster.label)[0]).title
     if not title:
         return None
     return draft.topic(Found(title=title, line=line, line_end=line, text=cluster.label), place, section=True)
@@ -163,6 +182,8 @@ def _found(read: Read, found: Sorted, places: Places, line: int, last: int) -> F
     attributes = read.node.attributes
     url = next((attributes[name] for name in _ADDRESSES if attributes.get(name)), "")
     tooltip = " ".join(attributes.get("tooltip", "").replace("\\n", " ").split())
+    if url and tooltip.partition(" ")[0].casefold() in table("drawings")["labels"]["links"]:
+        tooltip = ""
     parts = {words for port, words in read.node.fields.items() if (read.node.key, port) in places.ports}
     rest = "; ".join(words for words in read.rest.split("; ") if words not in parts)
     return Found(

@@ -86,8 +86,9 @@ def _stated() -> tuple[tuple[re.Pattern[str], Direction], ...]:
         (rf"{arrow}{_WAY}{{0,8}}?to (?:\w+ ){{1,4}}(?:that|which|who) {requires} (?:it|them)\b", "to-dependent"),
         (rf"{arrow}{_WAY}{{0,8}}?to (?:\w+ ){{1,4}}(?:it|they|that (?:it|they)) {requires}", "to-prerequisite"),
         (rf"{arrow}{_WAY}{{0,8}}?{to}{{0,3}}?{needed}", "to-prerequisite"),
-        (rf"{means}{requires}\b", "to-prerequisite"),
+        # "wird benötigt für" says the opposite of "benötigt".
         (rf"{means}{unlocks}\b", "to-dependent"),
+        (rf"{means}{requires}\b", "to-prerequisite"),
         (rf"{arrow}{_WAY}{{0,4}}?{to}{{0,2}}?{later}", "to-dependent"),
     )
     return tuple((re.compile(pattern), direction) for pattern, direction in stated)

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from ingest.parsers.dot.labels import fields_of_record, text_of
 from ingest.parsers.dot.model import MAX_NESTING, MAX_NODES, Cluster, Drawing, Edge, Heads, Node, lines_of
 from ingest.parsers.dot.tokens import Token, tokens_of
+from ingest.parsers.dot.words import known_words
 
 MAX_QUOTE = 300
 """A longer statement is quoted only from one end of the edge to the other."""
 _HEADS: dict[str, Heads] = {"forward": "forward", "back": "back", "both": "both", "none": "none"}
+_RELATIONS = ("relation", "rel", "type", "kind", "class")
+"""Attributes of an edge that may say what it means, where it has no label."""
 _RECORDS = frozenset({"record", "mrecord"})
 Attributes = dict[str, Token]
 
@@ -153,6 +156,8 @@ class _Reader:
                 # Below the title of a whole drawing stand dates and remarks.
                 titled = number == 0 and len(lines) > 1 and len(lines[0].split()) > 1
                 cluster.label = lines[0] if titled else " ".join(lines)
+            elif name == "comment":
+                self.drawing.remarks.append(token.value)
             elif name in {"style", "color", "fontcolor", "class"}:
                 cluster.attributes[name] = token.value
 
@@ -226,7 +231,11 @@ class _Reader:
         key = ""
         if self._word() == "subgraph":
             self._take()
-            key = self._take().value if self._now.kind in {"name", "string"} else ""
+            while self._now.kind in {"name", "string"}:
+                # A name with a hyphen should be quoted, and often is not.
+                key = f"{key}-{self._take().value}" if key else self._take().value
+                if self._next_is("->", "--", "="):
+                    break
         if not self._accept("{"):
             number = self._subgraphs.get(key, 0)
             return _Group(tuple(self._members(number)) if number else (), start, self._tokens[self._at - 1].end)
@@ -298,7 +307,18 @@ class _Reader:
             heads = _HEADS.get(given["dir"].value.casefold(), heads)
         words = next((given[name] for name in ("label", "xlabel", "taillabel", "headlabel") if name in given), None)
         label = " ".join(text_of(words, "", self._name).split()) if words is not None else ""
-        edge = Edge("", "", start, end, label, heads, "dashed" in style or "dotted" in style)
+        said = {name: given[name].value.casefold() for name in (*_RELATIONS, "color", "arrowhead") if name in given}
+        edge = Edge(
+            "",
+            "",
+            start,
+            end,
+            label or next((told for name in _RELATIONS if (told := known_words(said.get(name, "")))), ""),
+            heads,
+            "dashed" in style or "dotted" in style,
+            colour=said.get("color", ""),
+            blunt=said.get("arrowhead") == "none" and heads == "forward",
+        )
         tails = self._cluster_end(given.get("ltail")) or tail.keys
         ends = self._cluster_end(given.get("lhead")) or head.keys
         ports = {f"t{key}": tail.port for key in tail.keys} | {f"h{key}": head.port for key in head.keys}

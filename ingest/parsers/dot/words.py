@@ -23,6 +23,7 @@ _ONE_OF_THEM = re.compile(
     r"|(?:one|either|any) (?:is enough|is sufficient|suffices|will do)|either[ /-]or|either way"
     r"|(?:irgend)?ein(?:er?|es) (?:davon|von beiden|genügt|reicht)"
 )
+_OR_KEY = re.compile(r"(?:^|[\d\W_])or(?:$|[\d\W_])")
 _ALL_OF_THEM = re.compile(rf"all{_THEM}{_ENOUGH}|both{_THEM}{_ENOUGH}")
 
 
@@ -54,7 +55,7 @@ def edge_words(label: str) -> EdgeWords:
 
 @lru_cache(maxsize=4096)
 def _read_label(label: str) -> EdgeWords:
-    text = " ".join(label.casefold().split()).strip(_EDGE_SIGNS)
+    text = " ".join(label.casefold().replace("_", " ").split()).strip(_EDGE_SIGNS)
     if not text:
         return _NO_WORDS
     if len(text.split()) > MAX_LABEL_WORDS:
@@ -64,15 +65,25 @@ def _read_label(label: str) -> EdgeWords:
         return EdgeWords(relation="nothing")
     if whole is not None:
         return EdgeWords(relation="holds" if whole == "holds" else "part")
-    strength: Strength | None = "together" if _says("together", text) else "soft" if _says("soft", text) else None
-    direction: Direction | None = None
-    if _says("to_prerequisite", text):
-        direction = "to-prerequisite"
-    elif _says("to_dependent", text):
-        direction = "to-dependent"
+    strength = strength_in(text)
+    direction = _direction(text)
     choice = _choice(text)
     known = strength or direction or choice or lookup("fields", "labels").get(text)
+    if not known and "-" in text and " " not in text:
+        # "part-of" as a name
+        spaced = _read_label(text.replace("-", " "))
+        return EdgeWords(reason=label) if spaced.reason else spaced
     return EdgeWords(direction, strength, choice, reason="" if known else label)
+
+
+def strength_in(text: str) -> Strength | None:
+    """How strong the words of a label or legend, in lower case, make an arrow."""
+    return "together" if _says("together", text) else "soft" if _says("soft", text) else None
+
+
+def known_words(names: str) -> str:
+    """Those of an edge's classes that say something about it: "recommended" in "thin recommended"."""
+    return next((name for name in names.split() if edge_words(name) != _NO_WORDS._replace(reason=name)), "")
 
 
 def is_legend(name: str) -> bool:
@@ -83,7 +94,35 @@ def is_legend(name: str) -> bool:
 
 def is_marker(title: str) -> bool:
     """Whether a title only marks where the drawing begins or ends."""
-    return title.casefold().strip(_EDGE_SIGNS) in _node_words("marker")
+    text = title.casefold().strip(_EDGE_SIGNS)
+    if text in _node_words("marker"):
+        return True
+    first, *rest = text.split() or [""]
+    return first in _node_words("marks") and bool(rest) and _node_words("marked").issuperset(rest)
+
+
+def is_root(title: str, key: str) -> bool:
+    """Whether a box is called after the drawing, or is the person who learns: "Data Engineer Roadmap", "Me"."""
+    text = title.casefold().strip(_EDGE_SIGNS)
+    if text in _node_words("root") or key.casefold() == "root":
+        return True
+    return any(text == word or text.endswith(f" {word}") for word in _node_words("whole"))
+
+
+def is_aside(classes: str) -> bool:
+    """Whether the class of a box says that it is no topic: an outcome, a note."""
+    return bool(classes) and not _node_words("aside").isdisjoint(classes.casefold().split())
+
+
+def is_or(key: str, classes: str) -> bool:
+    """Whether a box without words chooses, as its class says, or its name: `cs101or102`."""
+    chooses = not _node_words("choices").isdisjoint(classes.casefold().split())
+    return chooses or _OR_KEY.search(key.casefold()) is not None
+
+
+def is_open(title: str) -> bool:
+    """Whether what hangs on a box of a mind map is a topic though the box is none: "Introduction"."""
+    return title.casefold().strip(_EDGE_SIGNS) in _node_words("through")
 
 
 def is_decision(title: str) -> bool:
@@ -107,6 +146,25 @@ def is_gate(title: str) -> bool:
     return text in _node_words("all") or (text[:3] in {"all", "bot"} and _ALL_OF_THEM.fullmatch(text) is not None)
 
 
+def states_needs(texts: Iterable[str], labels: Iterable[str]) -> bool:
+    """Whether words call the arrows of a drawing prerequisites, or half of them say so themselves."""
+    if any(_inside("sure").search(text.casefold()) for text in texts):
+        return True
+    said = [bool(_inside("sure").search(label.casefold())) for label in labels]
+    return 2 * sum(said) >= max(1, len(said))
+
+
+def shows_plan(texts: Iterable[str]) -> bool:
+    """Whether words around a drawing call it a roadmap."""
+    return any(_plan().search(text.casefold()) for text in texts)
+
+
+def is_state(line: str, *kinds: str) -> bool:
+    """Whether a line of a box only says that it is planned, or optional."""
+    text = line.casefold().strip(_EDGE_SIGNS)
+    return any(text in _node_words(kind) for kind in kinds)
+
+
 def says_planned(text: str) -> bool:
     """Whether a class or an entry of a legend says that something is to come."""
     return bool(text) and _tag("planned").search(text.casefold()) is not None
@@ -120,6 +178,15 @@ def says_optional(text: str) -> bool:
 def says_done(title: str) -> bool:
     """Whether a column of a board holds what is learned already."""
     return title.casefold().strip(_EDGE_SIGNS) in _node_words("done")
+
+
+def _direction(text: str) -> Direction | None:
+    """The longer words decide: "benötigt für" says the opposite of "benötigt"."""
+    found = {key: _inside(key).search(text) for key in ("to_prerequisite", "to_dependent")}
+    size = {key: len(match[0]) if match is not None else 0 for key, match in found.items()}
+    if not any(size.values()):
+        return None
+    return "to-dependent" if size["to_dependent"] > size["to_prerequisite"] else "to-prerequisite"
 
 
 def _choice(text: str) -> int:
@@ -143,6 +210,11 @@ def _says(kind: str, text: str) -> bool:
 @cache
 def _inside(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(table('drawings')['edges'][kind])})(?!\w)")
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(table('drawings')['remarks']['plan'])})(?!\w)")
 
 
 @cache

@@ -9,6 +9,7 @@ from ingest.parsers.dot.words import says_done
 from ingest.parsers.mermaid.labels import plain_label, shaped_at
 from ingest.parsers.mermaid.lines import Script, Statement
 from ingest.parsers.mermaid.tasks import add_heading, add_node
+from ingest.parsers.wording.titles import clean
 
 _ID = re.compile(r"[\w-]*")
 _EVENT = re.compile(r"\s:\s|^:\s|\s:$")
@@ -54,7 +55,7 @@ def draw_board(source: str, script: Script) -> Drawing:
         if statement.indent <= left:
             number = len(drawing.clusters)
             drawing.clusters.append(Cluster(number, 0, statement.start, f"column {number}", label))
-            done = says_done(label)
+            done = says_done(clean(label).title)
         else:
             add_node(drawing, str(len(drawing.nodes)), label, statement, done=done)
     return drawing

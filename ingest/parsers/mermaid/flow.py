@@ -57,11 +57,15 @@ class _Reader:
         self.drawing = Drawing(source, "mermaid", script.title, clusters=[Cluster(0, 0, 0)], remarks=script.comments)
         self._open = [0]
         self._too_deep = 0
+        self._describing = False
         self._classes: dict[str, str] = {}
         self._members: list[tuple[str, str]] = []
 
     def take(self, statement: Statement) -> None:
         """Read a statement by its first word."""
+        if self._describing:
+            self._describing = "}" not in statement.text
+            return
         word = _FIRST.match(statement.text)
         name = word[0] if word is not None else ""
         following = statement.text[len(name) :]
@@ -148,6 +152,14 @@ class _Reader:
             node.attributes["url"] = found[2] or ""
             node.attributes["tooltip"] = found[3] or found[5] or ""
 
+    def entitle(self, statement: Statement) -> None:
+        """Take the title for those who hear the drawing, where it has no other: `accTitle: Bread`."""
+        self.drawing.title = self.drawing.title or plain_label(statement.text.partition(":")[2])
+
+    def describe(self, statement: Statement) -> None:
+        """Pass over a description, which may take several lines: `accDescr {`."""
+        self._describing = "{" in statement.text and "}" not in statement.text
+
     def nothing(self, _statement: Statement) -> None:
         """Pass over what says nothing about topics."""
 
@@ -196,6 +208,9 @@ class _Reader:
         key, end = found[1], found.end()
         shaped = shaped_at(text, end)
         end = shaped.end if shaped is not None else end
+        if shaped is not None and text.startswith("@{", found.end()) and not shaped.label and not shaped.shape:
+            # What is said of a link: `e1@{ animate: true }`.
+            return key, end
         start = statement.start + found.start(1)
         nodes = self.drawing.nodes
         node = nodes.get(key)
@@ -207,6 +222,8 @@ class _Reader:
             node.shape = shaped.shape or node.shape
             if shaped.label:
                 node.label, node.start, node.end = shaped.label, start, statement.start + end
+            elif node.label is None and not text.startswith("@{", found.end()):
+                node.label = ""
         while (named := _CLASS.match(text, end)) is not None:
             self._members.append((key, named[1]))
             end = named.end()
@@ -222,8 +239,8 @@ _STATEMENTS: Mapping[str, Callable[[_Reader, Statement], None]] = {
     "click": _Reader.click,
     "direction": _Reader.nothing,
     "linkStyle": _Reader.nothing,
-    "accTitle": _Reader.nothing,
-    "accDescr": _Reader.nothing,
+    "accTitle": _Reader.entitle,
+    "accDescr": _Reader.describe,
     "title": _Reader.nothing,
 }
 

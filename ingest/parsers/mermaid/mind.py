@@ -21,7 +21,8 @@ def draw_mind(source: str, script: Script) -> Drawing:
     for statement in script.statements:
         if statement.text.startswith(("::icon", ":::")):
             continue
-        label = _label(_CLASS.sub("", statement.text) if ":::" in statement.text else statement.text)
+        named = _CLASS.search(statement.text) if ":::" in statement.text else None
+        label = _label(statement.text if named is None else statement.text[: named.start()].rstrip())
         if not label.split():
             continue
         while above and above[-1][0] >= statement.indent:
@@ -36,6 +37,8 @@ def draw_mind(source: str, script: Script) -> Drawing:
         key = str(len(drawing.nodes))
         end = statement.start + len(statement.text)
         drawing.nodes[key] = Node(key, statement.start, end, label)
+        if named is not None:
+            drawing.nodes[key].attributes["class"] = named[0].lstrip(":")
         if above:
             drawing.edges.append(Edge(above[-1][1], key, statement.start, end))
         above.append((statement.indent, key))

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from ingest.parsers.dot.meaning import reading_of
 from ingest.parsers.dot.model import Cluster, Drawing
 from ingest.parsers.mermaid.boards import draw_board, draw_journey, draw_timeline
+from ingest.parsers.mermaid.classes import draw_classes
 from ingest.parsers.mermaid.flow import draw_flow
 from ingest.parsers.mermaid.lines import Script, script_of
 from ingest.parsers.mermaid.mind import draw_mind
@@ -23,6 +24,8 @@ _KINDS: Mapping[str, Callable[[str, Script], Drawing]] = {
     "timeline": draw_timeline,
     "journey": draw_journey,
     "kanban": draw_board,
+    "classDiagram": draw_classes,
+    "classDiagram-v2": draw_classes,
     "stateDiagram": draw_states,
     "stateDiagram-v2": draw_states,
 }

@@ -7,6 +7,7 @@ import re
 from ingest.parsers.dot.model import MAX_NODES, Cluster, Drawing, Edge, Node
 from ingest.parsers.mermaid.labels import plain_label
 from ingest.parsers.mermaid.lines import Script, Statement
+from ingest.parsers.wording.titles import clean, is_pause
 
 _SETTING = re.compile(
     r"(?:dateFormat|axisFormat|tickInterval|excludes|includes|todayMarker|inclusiveEndDates|topAxis|weekday|weekend"
@@ -34,8 +35,11 @@ def draw_tasks(source: str, script: Script) -> Drawing:
         tags = {field for field in fields if field in _TAGS | _NO_TOPICS}
         rest = [field for field in fields if field not in tags]
         key = next((field for field in rest[:1] if _ID.fullmatch(field)), f"task {len(drawing.nodes)}")
-        if tags & _NO_TOPICS or not title.strip() or not add_node(drawing, key, title, statement, done="done" in tags):
+        if not title.strip() or not add_node(drawing, key, title, statement, done="done" in tags):
             continue
+        if tags & _NO_TOPICS or is_pause(clean(plain_label(title)).title):
+            # What comes after an exam comes after what was learned for it.
+            drawing.nodes[key].label = ""
         wanted = [name for field in rest if (found := _AFTER.fullmatch(field)) for name in found[1].split()]
         after.append((key, wanted, statement))
     for key, wanted, statement in after:

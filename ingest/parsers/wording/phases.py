@@ -172,7 +172,9 @@ def _counted(text: str) -> PhaseName | None:
     if found is None or not _separated(text[found.end() :]):
         return None
     number = int(found[1] or lookup("phases", "ordinals")[found[2].casefold()])
-    return _named(text, found.end(), lookup("phases", "kinds")[found[3].casefold()], number, number)
+    word = found[3].casefold()
+    kind = lookup("phases", "kinds").get(word) or lookup("phases", "counted")[word]
+    return _named(text, found.end(), kind, number, number)
 
 
 def _separated(rest: str) -> bool:
@@ -194,10 +196,13 @@ def _ordinal() -> re.Pattern[str]:
     times = table("phases")["spans"]["time"]
     forms = [form for kind in times for form in table("phases")["kinds"][kind]]
     # "2. Terms" is what a contract has.
-    kinds = any_of([form for form in forms if not (form.endswith("s") and form[:-1] in forms)])
+    spans = [form for form in forms if not (form.endswith("s") and form[:-1] in forms)]
+    kinds = any_of([*spans, *lookup("phases", "counted")])
     ends = r"\.|st|nd|rd|th|er|re|\u00e8re|e|\u00e8me|\u00ba|\u00aa|\u00b0"
     ordinals = any_of(list(lookup("phases", "ordinals")))
-    return re.compile(rf"^(?:(\d{{1,2}})(?:{ends})|({ordinals}))\s+({kinds})(?=\W|$)", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:(\d{{1,2}})(?:{ends}|(?=\s[\u0430-\u044f]))|({ordinals}))\s+({kinds})(?=\W|$)", re.IGNORECASE
+    )
 
 
 @cache

@@ -16,15 +16,16 @@ PLANNED = re.compile(
     r"|coming (?:in|next|this) (?:\d{4}|year|month|week|term|semester|spring|summer|autumn|fall|winter))\b|\U0001f6a7",
     re.IGNORECASE,
 )
+_OPTIONAL = "|".join(sorted(map(re.escape, words("optional")), reverse=True))
 _TAG = re.compile(
-    r"[(\[](?:self-paced|self paced|optional|recommended|required|bonus|must know|must-know|essential|"
+    rf"[(\[](?:self-paced|self paced|{_OPTIONAL}|recommended|required|must know|must-know|essential|"
     r"planned(?: for [\w ]{1,20})?|soon|coming soon|wip|tbd|todo|new|draft|important)[)\]]",
     re.IGNORECASE,
 )
 _PLANNED_TAG = re.compile(
     r"[(\[](?:planned(?: for [\w ]{1,20})?|soon|coming soon|wip|tbd|todo|draft)[)\]]", re.IGNORECASE
 )
-_SOFT_TAG = re.compile(r"[(\[](?:optional|bonus)[)\]]", re.IGNORECASE)
+_SOFT_TAG = re.compile(rf"[(\[](?:{_OPTIONAL})[)\]]", re.IGNORECASE)
 _OPTIONAL_PREFIX = re.compile(r"(?:optional|bonus|opcional)\s?:\s+(?=\S)", re.IGNORECASE)
 _CROSS = re.compile(r"\s*\((?:see|cf\.?|siehe|voir|ver|v\u00e9ase)\s[^()]{2,60}\)\s*$", re.IGNORECASE)
 """Where else to look."""
