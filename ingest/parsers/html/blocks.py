@@ -27,7 +27,7 @@ from ingest.parsers.html.titles import belongs_to_next
 from ingest.parsers.html.words import Words, guarded
 from ingest.parsers.html.writing import Here, Page, add, blank, flush_label, let_wait, one_line, put
 from ingest.parsers.wording.durations import is_duration
-from ingest.parsers.wording.fields import field_of, heading_field
+from ingest.parsers.wording.fields import REQUIREMENT_KINDS, field_of, heading_field
 
 MIN_HEADED = 2
 """Bullets with headings, from which on their list only places them."""
@@ -108,12 +108,22 @@ def _paragraph(page: Page, lines: Sequence[Words], here: Here) -> None:
     blank(page, here)
     if page.marker and len(lines) > 1 and field_of(lines[1].text) is None:
         lines = [*joined(lines[0], lines[1]), *lines[2:]]
-    for line in lines:
+    for at, line in enumerate(lines):
         for piece in parted(line):
             if piece.signs:
                 put(page, guarded(piece), here)
             else:
                 blank(page, here)
+        if at + 1 < len(lines) and _ends_field(line.text, lines[at + 1].text):
+            blank(page, here)
+
+
+def _ends_field(text: str, following: str) -> bool:
+    """Whether a line says what is required, and the next line of the paragraph says something else."""
+    field = field_of(text)
+    if field is None or not field.value or field.kind not in REQUIREMENT_KINDS or text.endswith((",", ";")):
+        return False
+    return not following[:1].islower() and field_of(following) is None
 
 
 def _finds_its_place(page: Page, line: Words, here: Here) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from graph.titles import normal_form
 from ingest.parsers.outline.blocks import Block
-from ingest.parsers.outline.codes import codes_below, has_codes, may_be_code, without_code
+from ingest.parsers.outline.codes import begins_with_code, codes_below, has_codes, may_be_code, without_code
 from ingest.parsers.outline.entries import Entry, entry_of, late_fields
 from ingest.parsers.outline.headings import Role, has_phase, has_topic_table, headings_of, plain_role, title_of
 from ingest.parsers.outline.labels import label_of, lists_topics, repeated_labels, repeated_titles, told
@@ -312,6 +312,8 @@ class Shape:
             return True
         if any(self.role(child) == "phase" for child in below):
             return True
+        if self._heads_courses(heading, [*below, *items]):
+            return True
         own_words = self.described(heading)
         if own_words and not below:
             # It says itself what is to be learned.
@@ -327,6 +329,11 @@ class Shape:
         if numbered > 1 and numbered * 2 > len(below) and not self.name(heading).number:
             return True
         return rich * 2 >= len(items) + len(below)
+
+    def _heads_courses(self, heading: Block, entries: list[Block]) -> bool:
+        """Whether courses with codes stand below a heading without one: it names their department."""
+        coded = sum(begins_with_code(each.inline.text) for each in entries)
+        return coded > 1 and coded * 2 > len(entries) and self._coded and not begins_with_code(heading.inline.text)
 
     def _stands_alone(self, heading: Block, *, beside_words: bool) -> bool:
         if self.name(heading).hours is not None:

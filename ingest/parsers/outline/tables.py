@@ -50,7 +50,7 @@ def columns_of(block: Block) -> Columns | None:
     at: dict[str, int] = {}
     for index, head in enumerate(heads):
         # "Day", "Jour": what only counts the rows tells that they are a list of lessons.
-        kind = known.get(head) or _requirement_label(head) or ("count" if head in all_kinds() else None)
+        kind = known.get(head) or _requirement_label(head) or ("count" if _is_count(head) else None)
         if kind is None:
             continue
         # Of "Module | Topic", the likelier word for a topic wins; the other says the stage.
@@ -61,6 +61,11 @@ def columns_of(block: Block) -> Columns | None:
     if "topic" not in at and _counts(heads) and _are_titles(block, 1):
         at["topic"] = 1
     return Columns(at, heads) if "topic" in at and len(at) > 1 else None
+
+
+def _is_count(head: str) -> bool:
+    """Whether a column only counts the rows: "Lecture", "Ses #"."""
+    return head in all_kinds() or head.endswith(" #")
 
 
 def _counts(heads: Sequence[str]) -> bool:

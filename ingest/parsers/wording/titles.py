@@ -205,8 +205,8 @@ def _is_phrase(text: str, parts: list[str]) -> bool:
     shouted = len(parts) > 1 and text.isupper()
     if " how " in text or " why " in text or " when " in text:
         parts = _AND_HOW.sub("", text).split()
-    if len(parts) > 1 and parts[-1] == "I":  # "Calculus I"
-        parts = parts[:-1]
+    if "I" in parts[1:]:  # "Calculus I", "Calculus I (online)"
+        parts = [part for part, after in zip(parts, [*parts[1:], "("], strict=True) if part != "I" or after[0] != "("]
     return not any(
         part.casefold().strip(",;:") in _prose() for part in parts if shouted or not (part.isupper() and len(part) > 1)
     )
