@@ -9,6 +9,7 @@ from dataclasses import replace
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from ingest.parsers.html.beside import announces, tells_time, with_stage
 from ingest.parsers.html.headings import is_titled, write_heading, write_titled, write_toggle
 from ingest.parsers.html.main import BLOCKS, HEADINGS, is_toggle, only_links_inside
 from ingest.parsers.html.names import names_note, names_of, names_title
@@ -26,15 +27,12 @@ from ingest.parsers.html.runs import (
 from ingest.parsers.html.titles import belongs_to_next
 from ingest.parsers.html.words import Words, guarded
 from ingest.parsers.html.writing import Here, Page, add, blank, flush_label, let_wait, one_line, put
-from ingest.parsers.wording.durations import is_duration
 from ingest.parsers.wording.fields import REQUIREMENT_KINDS, field_of, heading_field
 
 MIN_HEADED = 2
 """Bullets with headings, from which on their list only places them."""
 _NESTED = re.compile(r"(?:^|\s)lst-[\w-]{1,60}-([1-8])(?:\s|$)")
 """A list inside of another one, as a word processor exports it: beside it, with its depth in its class."""
-_REMARKS = re.compile("[\u2022\u00b7|]")
-_AROUND = "*()\\\u2022\u00b7| "
 _LEVEL = re.compile(r"level([1-9])")
 
 
@@ -96,7 +94,9 @@ def _flush(page: Page, run: Sequence[object], here: Here) -> None:
     lines = [line for line in words.lines() if any(map(str.isalnum, line.text))]
     if not lines:
         return
-    if len(lines) == 1 and _finds_its_place(page, lines[0], here):
+    if len(lines) == 1 and not here.in_list and announces(page, run, lines[0]):
+        return
+    if len(lines) == 1 and _finds_its_place(page, with_stage(lines[0], run), here):
         return
     if is_broken_list(lines):
         _broken_list(page, lines, here)
@@ -131,15 +131,7 @@ def _finds_its_place(page: Page, line: Words, here: Here) -> bool:
     if here.in_list or page.marker:
         return False
     text = line.text
-    part = _duration_in(text) if page.headed and len(page.lines) > 1 else None
-    if part is not None:
-        blank_line, heading = page.lines.pop(), page.lines.pop()
-        made = Words(list(heading.text), list(heading.places))
-        made.add(" (")
-        made.join(line.part(*part))
-        made.add(")")
-        add(page, made)
-        page.lines.append(blank_line)
+    if page.headed and tells_time(page, line):
         return True
     if text[0] in SIGNS and len(text) > 1:
         _broken_list(page, [line], here)
@@ -150,18 +142,6 @@ def _finds_its_place(page: Page, line: Words, here: Here) -> bool:
         let_wait(page, line, here)
         return True
     return False
-
-
-def _duration_in(text: str) -> tuple[int, int] | None:
-    """Where a line of short remarks says how long something takes: "Beginner • 3 weeks"."""
-    start = 0
-    for end in [*(found.start() for found in _REMARKS.finditer(text)), len(text)]:
-        piece = text[start:end]
-        if is_duration(piece.strip(_AROUND)):
-            inner = piece.lstrip(_AROUND)
-            return end - len(inner), end - len(inner) + len(inner.rstrip(_AROUND))
-        start = end + 1
-    return None
 
 
 def _labelled(page: Page, label: Tag, values: Sequence[Tag], here: Here) -> Words:

@@ -212,7 +212,8 @@ def _closed(inside: Words) -> Words:
 
 def _is_in_heading(tag: Tag) -> bool:
     """Whether an element is a part of a heading below the page's title."""
-    return any(each is not None and each.name in _INNER_HEADINGS for each in (tag.parent, tag.parent and tag.parent.parent))
+    above = tag.parent
+    return above is not None and not _INNER_HEADINGS.isdisjoint({above.name, above.parent.name if above.parent else ""})
 
 
 def _bracketed(inside: Words) -> Words:

@@ -68,6 +68,14 @@ def names_title(names: tuple[str, ...]) -> str:
     return next((name for name in names if name in listed("names", "sizes")), "")
 
 
+@lru_cache(maxsize=4096)
+def names_stage(names: tuple[str, ...]) -> str:
+    """The word for a stage that classes name: "phase" of "phase-number"; empty without one."""
+    kinds = table("phases")["kinds"]
+    stages = {*kinds["phase"], *kinds["stage"]}
+    return next((part for name in names for part in _PARTS.split(name) if part in stages), "")
+
+
 def _at_an_end(name: str, key: str) -> bool:
     parts = [part for part in _PARTS.split(name) if part]
     known = listed("names", key)

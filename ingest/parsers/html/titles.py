@@ -19,7 +19,9 @@ MAX_CHIP_WORDS = 6
 _NUMBER = re.compile(r"#?\d{1,2}[.)]?")
 _CODE = re.compile(r"^[A-Z]{2,5}[ -]?\d{3,5}")
 _CODE_POINT = re.compile(r"^[A-Z]{2,5}[ -]?\d{3,5}[A-Z]?(\.)\s")
-_CODE_COUNT = re.compile(r"^[A-Z]{2,5}[ -]?\d{3,5}[A-Z]?(\s*\(\d{1,2}(?:[./\u2013-]\d{1,2}){0,3}\)(?:\s[a-z])?)\s+(?=\S)")
+_CODE_COUNT = re.compile(
+    r"^[A-Z]{2,5}[ -]?\d{3,5}[A-Z]?(\s*\(\d{1,2}(?:[./\u2013-]\d{1,2}){0,3}\)(?:\s[a-z])?)\s+(?=\S)"
+)
 """What a course counts for between its code and its title: "CPSC 110 (4) Programs"."""
 
 

@@ -10,8 +10,10 @@ from ingest.parsers.wording.titles import Name
 
 MIN_CODES = 3
 """Headings and bullets with a code, from which on it is the document's way to name courses: SHA 256 alone is none."""
-_CODE = re.compile(r"^\W{0,4}([A-Z]{2,5}[ -]?\d{3,4}[A-Z]?|\d{1,2}\.(?:[A-Z]\d{2,3}|\d{3,4}[A-Z]?)(?:\[J\])?)(?:\s*[:\u2013\u2014|.-]\s*|\s+)(?=[^\W\d_])")
-_BEHIND = re.compile(r"([^()\n]{2,100}?)\s?\(([A-Z]{2,5}[ -]?\d{3,4}[A-Z]?|\d{1,2}\.(?:[A-Z]?\d{2,3}|\d{4}))\)(?=$|\W)")
+_FORMS = r"[A-Z]{2,5}[ -]?\d{3,4}[A-Z]?|\d{1,2}\.(?:[A-Z]\d{2,3}|\d{3,4}[A-Z]?)(?:\[J\])?"
+"""Letters and a number; or the number of a department, a point and that of the course: "6.100A"."""
+_CODE = re.compile(rf"^\W{{0,4}}({_FORMS})(?:\s*[:\u2013\u2014|.-]\s*|\s+)(?=[^\W\d_])")
+_BEHIND = re.compile(rf"([^()\n]{{2,100}}?)\s?\(({_FORMS}|\d{{1,2}}\.\d{{2,3}})\)(?=$|\W)")
 """A code in brackets behind its title: "Linear Algebra (MATH 221)"."""
 _LINE = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)(?=\s*$|\s*[\u00b7|,;(\u2013\u2014/]|\s-\s)[^\n.]{0,60}$")
 """A line that begins with a code and goes on with credits and the like."""

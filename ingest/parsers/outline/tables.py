@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.parsers.outline.blocks import Block, Row
 from ingest.parsers.outline.draft import Claim, Draft, Found, Piece, Place
+from ingest.parsers.outline.linked import with_links
 from ingest.parsers.wording.durations import number_of
 from ingest.parsers.wording.fields import STRENGTH_OF, Field, field_of, is_nothing
 from ingest.parsers.wording.inline import EMPTY, Inline, wiki_shown
@@ -131,7 +132,8 @@ def _read_row(row: Row, columns: Columns, place: Place, draft: Draft, announced:
     inside = draft.topic(found, place)
     quote = draft.quote(row.line, row.line)
     for kind in _REQUIREMENTS:
-        value = _main_words(columns.inline(row, kind))
+        cell = columns.inline(row, kind)
+        value = with_links(_main_words(cell), cell)
         if value:
             reason = columns.text(row, "reason") if kind == "requires" or "requires" not in columns.at else ""
             piece = Piece(value, row.line, row.line, quote, reason)

@@ -65,6 +65,7 @@ _QUESTION = re.compile(
 )
 _AND_HOW = re.compile(r",?\s(?:and|&)\s(?:how|why|when|where)\s[^.?!]{3,30}$")
 """What a title promises to explain: "Browsers and how they work"."""
+_BOTH = re.compile(r"\s(?:and|&)\s")
 _SPACE = re.compile(r"\s+")
 _DOTS = re.compile(r"\s?[\u2022\u00b7]\s?")
 _COUNTED = re.compile(
@@ -220,8 +221,11 @@ def has_arrow(text: str) -> bool:
 
 
 def is_furniture(title: str) -> bool:
-    """Whether a cleaned title is part of every document: Overview, Resources, How to use this."""
-    return _listed(title, "furniture")
+    """Whether a cleaned title is part of every document: Overview, Resources and links, How to use this."""
+    if _listed(title, "furniture"):
+        return True
+    parts = _BOTH.split(title) if " and " in title or " & " in title else ()
+    return len(parts) > 1 and all(_listed(part, "furniture") for part in parts)
 
 
 def is_pause(title: str) -> bool:
