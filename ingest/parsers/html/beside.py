@@ -91,7 +91,7 @@ def _add_to_heading(page: Page, at: int, words: Words) -> None:
     made.add(" (")
     made.join(words)
     made.add(")")
-    page.lines[at] = Line(made.text, array("q", made.places))
+    page.lines[at] = Line(made.text, array("i", made.places))
 
 
 def _element(run: Sequence[object]) -> Tag | None:

@@ -191,7 +191,8 @@ def _note(page: Page, tag: Tag, here: Here) -> None:
     survey = page.inliner.survey
     title = next((each for each in tag.find_all(True, limit=4) if _is_note_title(each)), None)
     named = title is not None and heading_field(" ".join(title.get_text().split()).strip(" :")) is not None
-    if survey.holds_heading(tag) or (not named and tag.find(["ul", "ol", "table", "dl"]) is not None):
+    listing = not named and tag.find(["ul", "ol", "table", "dl"]) is not None
+    if listing or (survey.holds_heading(tag) and not _only_asks(tag)):
         write_children(page, tag, here)
         return
     flush_label(page, here)
@@ -204,6 +205,11 @@ def _note(page: Page, tag: Tag, here: Here) -> None:
     write_children(page, tag, quoted)
     flush_label(page, quoted)
     blank(page, here)
+
+
+def _only_asks(tag: Tag) -> bool:
+    """Whether the headings of a note ask its reader something: "Looking for a mentor?"."""
+    return all(each.get_text().strip().endswith("?") for each in tag.find_all(list(HEADINGS)))
 
 
 def _without_colon(words: Words) -> Words:

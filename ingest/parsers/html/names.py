@@ -21,11 +21,12 @@ def names_of(tag: Tag) -> tuple[str, ...]:
     attributes = tag.attrs
     if "class" not in attributes and "id" not in attributes:
         return ()
-    found: list[str] = []
-    for given in (attributes.get("class"), attributes.get("id") if tag.name in _PARTS_OF_PAGE else None):
-        if given:
-            found.extend([given] if isinstance(given, str) else given)
-    return tuple(found[:MAX_NAMES]) if all(map(str.islower, found)) else tuple(map(str.casefold, found[:MAX_NAMES]))
+    return _names(str(attributes.get("class", "")), str(attributes.get("id", "")) if tag.name in _PARTS_OF_PAGE else "")
+
+
+@lru_cache(maxsize=4096)
+def _names(classes: str, named: str) -> tuple[str, ...]:
+    return tuple(f"{classes} {named}".casefold().split()[:MAX_NAMES])
 
 
 @cache

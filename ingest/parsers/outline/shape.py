@@ -296,8 +296,14 @@ class Shape:
         if self._only_ignored(heading):
             return "furniture"
         if not below and not items and not has_topic_table(heading):
-            return "topic" if looks_like_title(name.title, strong=True) else "furniture"
+            return self._role_alone(heading, name.title)
         return "section" if self._only_groups(heading, below, items) else "topic"
+
+    def _role_alone(self, heading: Block, title: str) -> Role:
+        """What a heading is below which no topic stands."""
+        if is_grouping(title) and any(child.kind == "heading" for child in heading.children):
+            return "section"
+        return "topic" if looks_like_title(title, strong=True) else "furniture"
 
     def _only_ignored(self, heading: Block) -> bool:
         """Whether nothing but tables without topics stands below a heading."""
