@@ -23,6 +23,8 @@ MAX_MARK = 80
 """Signs of a cell that is a title."""
 _CELLS = ["td", "th", "dt", "li"]
 _SPECIAL = frozenset("\\`*<[")
+_WIDE = {"\uff1a": ": ", "\uff08": " (", "\uff09": ") ", "\uff1b": "; "}
+"""Signs of Chinese and Japanese that say what others say."""
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _TIMES = re.compile(r"\d{1,3}\+?\s[^\W\d_]{3,12}(?:\s?[\u2022\u00b7]\s?[\w\s:]{2,20}){0,3}")
 """What a course page shows beside the title of a part: "6 lessons • 2h 10m"."""
@@ -86,7 +88,8 @@ class Inliner:
                 continue
             if shown in _SPECIAL or (shown == "_" and _at_word_edge(raw, at)) or _is_entity(raw, at):
                 words.add("\\")
-            words.add("\ufffd" if shown == "\0" else shown, [places[at]])
+            shown = _WIDE.get(shown, shown)
+            words.add("\ufffd" if shown == "\0" else shown, [places[at]] * len(shown))
         return words
 
     def element(self, tag: Tag, depth: int) -> Words:

@@ -42,6 +42,12 @@ def names_noise(names: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def names_head(names: tuple[str, ...]) -> bool:
+    """Whether classes name the head of a page."""
+    return any(_at_an_end(name, "heads") for name in names)
+
+
+@lru_cache(maxsize=4096)
 def names_hidden(names: tuple[str, ...]) -> bool:
     """Whether classes hide an element."""
     return not listed("names", "hidden").isdisjoint(names)

@@ -82,7 +82,7 @@ def is_bare_stage(text: str) -> bool:
     """Whether a text is nothing but the name and number of a stage: "PHASE 1"."""
     text = text.strip("* ")
     stage = phase_of(text) if len(text) <= MAX_TITLE else None
-    return stage is not None and stage.title == stage.label and not is_duration(text)
+    return stage is not None and stage.title == stage.label and (not is_duration(text) or text[0].isalpha())
 
 
 def belongs_to_next(text: str) -> bool:

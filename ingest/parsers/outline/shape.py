@@ -301,7 +301,7 @@ class Shape:
 
     def _role_alone(self, heading: Block, title: str) -> Role:
         """What a heading is below which no topic stands."""
-        if is_grouping(title) and any(child.kind == "heading" for child in heading.children):
+        if is_grouping(title) and (not heading.children or any(each.kind == "heading" for each in heading.children)):
             return "section"
         return "topic" if looks_like_title(title, strong=True) else "furniture"
 
