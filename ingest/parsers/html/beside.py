@@ -10,8 +10,9 @@ from itertools import islice
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from ingest.parsers.html.main import HEADINGS
+from ingest.parsers.html.main import HEADINGS, Survey
 from ingest.parsers.html.names import names_of, names_stage, names_title
+from ingest.parsers.html.titles import is_bare_stage
 from ingest.parsers.html.words import Words
 from ingest.parsers.html.writing import Line, Page
 from ingest.parsers.wording.durations import is_duration
@@ -45,13 +46,27 @@ def with_stage(line: Words, run: Sequence[object]) -> Words:
     return line
 
 
-def tells_time(page: Page, line: Words) -> bool:
+def tells_time(page: Page, line: Words, run: Sequence[object]) -> bool:
     """Whether a line below a heading says how long it takes, which is then written there."""
     part = _duration_in(line.text) if len(page.lines) > 1 else None
-    if part is None:
+    if part is None or (is_bare_stage(line.text) and _stands_above(run, page.inliner.survey)):
         return False
     _add_to_heading(page, len(page.lines) - 2, line.part(*part))
     return True
+
+
+def _stands_above(run: Sequence[object], survey: Survey) -> bool:
+    """Whether the heading of the box in which words stand comes behind them: "Months 1-2" in a timeline."""
+    node = _element(run)
+    for box in islice(node.parents, MAX_ABOVE) if node is not None else ():
+        if survey.holds_heading(box):
+            heading = box.find(list(HEADINGS)) if survey.letters(box) <= MAX_BOX else None
+            return isinstance(heading, Tag) and _place(heading) > _place(node)
+    return False
+
+
+def _place(tag: Tag | None) -> tuple[int, int]:
+    return (tag.sourceline or 0, tag.sourcepos or 0) if tag is not None else (0, 0)
 
 
 def announces(page: Page, run: Sequence[object], line: Words) -> bool:

@@ -10,6 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from ingest.parsers.html.beside import announces, tells_time, with_stage
+from ingest.parsers.html.facts import only_counts
 from ingest.parsers.html.headings import is_titled, write_heading, write_titled, write_toggle
 from ingest.parsers.html.main import BLOCKS, HEADINGS, is_toggle, only_links_inside
 from ingest.parsers.html.names import names_note, names_of, names_title
@@ -96,7 +97,7 @@ def _flush(page: Page, run: Sequence[object], here: Here) -> None:
         return
     if len(lines) == 1 and not here.in_list and announces(page, run, lines[0]):
         return
-    if len(lines) == 1 and _finds_its_place(page, with_stage(lines[0], run), here):
+    if len(lines) == 1 and _finds_its_place(page, with_stage(lines[0], run), run, here):
         return
     if is_broken_list(lines):
         _broken_list(page, lines, here)
@@ -106,6 +107,8 @@ def _flush(page: Page, run: Sequence[object], here: Here) -> None:
 
 def _paragraph(page: Page, lines: Sequence[Words], here: Here) -> None:
     blank(page, here)
+    if len(lines) > 1 and not page.marker:
+        lines = [line for line in lines if not only_counts(line.text)]
     if page.marker and len(lines) > 1 and field_of(lines[1].text) is None:
         lines = [*joined(lines[0], lines[1]), *lines[2:]]
     for at, line in enumerate(lines):
@@ -126,12 +129,12 @@ def _ends_field(text: str, following: str) -> bool:
     return not following[:1].islower() and field_of(following) is None
 
 
-def _finds_its_place(page: Page, line: Words, here: Here) -> bool:
+def _finds_its_place(page: Page, line: Words, run: Sequence[object], here: Here) -> bool:
     """Whether a line belongs to the heading above it or to what follows."""
     if here.in_list or page.marker:
         return False
     text = line.text
-    if page.headed and tells_time(page, line):
+    if page.headed and tells_time(page, line, run):
         return True
     if text[0] in SIGNS and len(text) > 1:
         _broken_list(page, [line], here)
