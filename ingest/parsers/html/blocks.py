@@ -9,6 +9,8 @@ from dataclasses import replace
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from ingest.parsers.html.beside import announces, tells_time, with_stage
+from ingest.parsers.html.facts import only_counts
 from ingest.parsers.html.headings import is_titled, write_heading, write_titled, write_toggle
 from ingest.parsers.html.main import BLOCKS, HEADINGS, is_toggle, only_links_inside
 from ingest.parsers.html.names import names_note, names_of, names_title
@@ -26,15 +28,12 @@ from ingest.parsers.html.runs import (
 from ingest.parsers.html.titles import belongs_to_next
 from ingest.parsers.html.words import Words, guarded
 from ingest.parsers.html.writing import Here, Page, add, blank, flush_label, let_wait, one_line, put
-from ingest.parsers.wording.durations import is_duration
-from ingest.parsers.wording.fields import field_of, heading_field
+from ingest.parsers.wording.fields import REQUIREMENT_KINDS, field_of, heading_field
 
 MIN_HEADED = 2
 """Bullets with headings, from which on their list only places them."""
 _NESTED = re.compile(r"(?:^|\s)lst-[\w-]{1,60}-([1-8])(?:\s|$)")
 """A list inside of another one, as a word processor exports it: beside it, with its depth in its class."""
-_REMARKS = re.compile("[\u2022\u00b7|]")
-_AROUND = "*()\\\u2022\u00b7| "
 _LEVEL = re.compile(r"level([1-9])")
 
 
@@ -96,7 +95,9 @@ def _flush(page: Page, run: Sequence[object], here: Here) -> None:
     lines = [line for line in words.lines() if any(map(str.isalnum, line.text))]
     if not lines:
         return
-    if len(lines) == 1 and _finds_its_place(page, lines[0], here):
+    if len(lines) == 1 and not here.in_list and announces(page, run, lines[0]):
+        return
+    if len(lines) == 1 and _finds_its_place(page, with_stage(lines[0], run), run, here):
         return
     if is_broken_list(lines):
         _broken_list(page, lines, here)
@@ -106,30 +107,34 @@ def _flush(page: Page, run: Sequence[object], here: Here) -> None:
 
 def _paragraph(page: Page, lines: Sequence[Words], here: Here) -> None:
     blank(page, here)
+    if len(lines) > 1 and not page.marker:
+        lines = [line for line in lines if not only_counts(line.text)]
     if page.marker and len(lines) > 1 and field_of(lines[1].text) is None:
         lines = [*joined(lines[0], lines[1]), *lines[2:]]
-    for line in lines:
+    for at, line in enumerate(lines):
         for piece in parted(line):
             if piece.signs:
                 put(page, guarded(piece), here)
             else:
                 blank(page, here)
+        if at + 1 < len(lines) and _ends_field(line.text, lines[at + 1].text):
+            blank(page, here)
 
 
-def _finds_its_place(page: Page, line: Words, here: Here) -> bool:
+def _ends_field(text: str, following: str) -> bool:
+    """Whether a line says what is required, and the next line of the paragraph says something else."""
+    field = field_of(text)
+    if field is None or not field.value or field.kind not in REQUIREMENT_KINDS or text.endswith((",", ";")):
+        return False
+    return not following[:1].islower() and field_of(following) is None
+
+
+def _finds_its_place(page: Page, line: Words, run: Sequence[object], here: Here) -> bool:
     """Whether a line belongs to the heading above it or to what follows."""
     if here.in_list or page.marker:
         return False
     text = line.text
-    part = _duration_in(text) if page.headed and len(page.lines) > 1 else None
-    if part is not None:
-        blank_line, heading = page.lines.pop(), page.lines.pop()
-        made = Words(list(heading.text), list(heading.places))
-        made.add(" (")
-        made.join(line.part(*part))
-        made.add(")")
-        add(page, made)
-        page.lines.append(blank_line)
+    if page.headed and tells_time(page, line, run):
         return True
     if text[0] in SIGNS and len(text) > 1:
         _broken_list(page, [line], here)
@@ -140,18 +145,6 @@ def _finds_its_place(page: Page, line: Words, here: Here) -> bool:
         let_wait(page, line, here)
         return True
     return False
-
-
-def _duration_in(text: str) -> tuple[int, int] | None:
-    """Where a line of short remarks says how long something takes: "Beginner • 3 weeks"."""
-    start = 0
-    for end in [*(found.start() for found in _REMARKS.finditer(text)), len(text)]:
-        piece = text[start:end]
-        if is_duration(piece.strip(_AROUND)):
-            inner = piece.lstrip(_AROUND)
-            return end - len(inner), end - len(inner) + len(inner.rstrip(_AROUND))
-        start = end + 1
-    return None
 
 
 def _labelled(page: Page, label: Tag, values: Sequence[Tag], here: Here) -> Words:
@@ -201,7 +194,8 @@ def _note(page: Page, tag: Tag, here: Here) -> None:
     survey = page.inliner.survey
     title = next((each for each in tag.find_all(True, limit=4) if _is_note_title(each)), None)
     named = title is not None and heading_field(" ".join(title.get_text().split()).strip(" :")) is not None
-    if survey.holds_heading(tag) or (not named and tag.find(["ul", "ol", "table", "dl"]) is not None):
+    listing = not named and tag.find(["ul", "ol", "table", "dl"]) is not None
+    if listing or (survey.holds_heading(tag) and not _only_asks(tag)):
         write_children(page, tag, here)
         return
     flush_label(page, here)
@@ -214,6 +208,11 @@ def _note(page: Page, tag: Tag, here: Here) -> None:
     write_children(page, tag, quoted)
     flush_label(page, quoted)
     blank(page, here)
+
+
+def _only_asks(tag: Tag) -> bool:
+    """Whether the headings of a note ask its reader something: "Looking for a mentor?"."""
+    return all(each.get_text().strip().endswith("?") for each in tag.find_all(list(HEADINGS)))
 
 
 def _without_colon(words: Words) -> Words:

@@ -11,6 +11,7 @@ from ingest.parsers.html.titles import without_bold
 from ingest.parsers.html.words import Words
 from ingest.parsers.wording.fields import REQUIREMENT_KINDS, field_of
 
+MAX_COUNT = 60
 Pair = tuple[Words, Words]
 _TELLING = REQUIREMENT_KINDS | {"effort", "duration"}
 
@@ -67,6 +68,12 @@ def is_fact(label: str) -> bool:
     """Whether a label is of those that say nothing about what is learned."""
     label = _plain(label)
     return any(label in listed("facts", key) for key in ("codes", "titles", "other"))
+
+
+def only_counts(line: str) -> bool:
+    """Whether a line is a fact that says nothing about what is learned: "Units: 3-0-3"."""
+    label, colon, value = line.partition(":")
+    return bool(colon) and len(value) <= MAX_COUNT and _plain(label) in listed("facts", "counts")
 
 
 def _plain(label: str) -> str:

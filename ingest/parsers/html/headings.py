@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from ingest.parsers.html.main import HEADINGS
-from ingest.parsers.html.names import names_of, names_title
+from ingest.parsers.html.main import HEADINGS, only_links_inside
+from ingest.parsers.html.names import listed, names_of, names_title
 from ingest.parsers.html.titles import begins_with_code, belongs_to_next, can_head, title_of
 from ingest.parsers.html.words import Words, guarded
 from ingest.parsers.html.writing import Here, Page, blank, flush_label, one_line, put, stage_for
@@ -15,6 +15,7 @@ from ingest.parsers.wording.titles import is_furniture
 MIN_TITLES = 2
 """Elements that are called a title, from which on they are headings."""
 LOWEST = 6
+_BELOW = [*sorted(HEADINGS), "ul", "ol"]
 
 
 def write_heading(page: Page, tag: Tag, here: Here) -> None:
@@ -32,6 +33,8 @@ def write_heading(page: Page, tag: Tag, here: Here) -> None:
         put(page, line, here)
         blank(page, here)
         return
+    if words.text.casefold().strip(" *:") in listed("titles", "contents") and _heads_all(page, tag):
+        return
     level = int(tag.name[1]) if tag.name in HEADINGS else _given_level(tag)
     if page.inliner.survey.holds_block(tag) and page.level:
         # What folds stands below what does not: each part of "Course content" is a heading of the same size as it.
@@ -41,6 +44,17 @@ def write_heading(page: Page, tag: Tag, here: Here) -> None:
     page.inner.clear()
     page.in_furniture = is_furniture(words.text)
     _write_heading(page, words, level, here)
+
+
+def _heads_all(page: Page, tag: Tag) -> bool:
+    """Whether the contents below a heading are what the page is about: with headings, or links to other pages."""
+    following = tag.find_next(_BELOW)
+    if following is None or tag.name not in HEADINGS:
+        return False
+    if following.name in HEADINGS:
+        return following.name > tag.name
+    survey = page.inliner.survey
+    return survey.letters(following) * 2 > survey.whole and not only_links_inside(following, survey)
 
 
 def _given_level(tag: Tag) -> int:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from ingest.parsers.html.main import Survey
+from ingest.parsers.html.main import HEADINGS, Survey
 from ingest.parsers.html.names import names_mark, names_of
 from ingest.parsers.html.source import Source
 from ingest.parsers.html.words import Words
@@ -23,9 +23,12 @@ MAX_MARK = 80
 """Signs of a cell that is a title."""
 _CELLS = ["td", "th", "dt", "li"]
 _SPECIAL = frozenset("\\`*<[")
+_WIDE = {"\uff1a": ": ", "\uff08": " (", "\uff09": ") ", "\uff1b": "; "}
+"""Signs of Chinese and Japanese that say what others say."""
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _TIMES = re.compile(r"\d{1,3}\+?\s[^\W\d_]{3,12}(?:\s?[\u2022\u00b7]\s?[\w\s:]{2,20}){0,3}")
 """What a course page shows beside the title of a part: "6 lessons • 2h 10m"."""
+_INNER_HEADINGS = HEADINGS - {"h1"}
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _UNLIKE = re.compile(r"[^ -~]|  |[\\`*<\[_&]")
 """What does not stand in Markdown as it stands in the page."""
@@ -85,7 +88,8 @@ class Inliner:
                 continue
             if shown in _SPECIAL or (shown == "_" and _at_word_edge(raw, at)) or _is_entity(raw, at):
                 words.add("\\")
-            words.add("\ufffd" if shown == "\0" else shown, [places[at]])
+            shown = _WIDE.get(shown, shown)
+            words.add("\ufffd" if shown == "\0" else shown, [places[at]] * len(shown))
         return words
 
     def element(self, tag: Tag, depth: int) -> Words:
@@ -105,7 +109,7 @@ class Inliner:
         inside = self.children(list(tag.children), depth + 1)
         if tag.name == "a" and str(tag.get("href", "")).startswith("#"):
             inside = self._meant(tag, inside)
-        if tag.attrs and names_mark(names_of(tag)):
+        if (tag.attrs and names_mark(names_of(tag))) or (tag.name == "small" and _is_in_heading(tag)):
             return _bracketed(inside)
         return _MARKUP.get(tag.name, _plain)(tag, inside)
 
@@ -188,11 +192,31 @@ def _around(inside: Words, mark: str, closing: str = "") -> Words:
 
 def _link(tag: Tag, inside: Words) -> Words:
     href = str(tag.get("href", "")).strip()
-    if inside.text.strip("\\ \n") in _ANCHOR_SIGNS and href.startswith("#"):
+    if href.startswith("#") and inside.text.strip("\\ \n") in _ANCHOR_SIGNS:
         return Words()
+    if href.startswith("#") and _is_in_heading(tag):
+        # It only says where it stands itself.
+        return inside
     if not href or "\n" in inside.text.strip() or "](" in inside.text:
         return inside
-    return _around(inside, "[", f"]({quote(href, safe='/:?#@!$&+,;=%~.-_')})")
+    return _around(_closed(inside), "[", f"]({quote(href, safe='/:?#@!$&+,;=%~.-_')})")
+
+
+def _closed(inside: Words) -> Words:
+    """The words of a link without a bracket that would end it."""
+    if "]" not in inside.signs:
+        return inside
+    words = Words()
+    for sign, place in zip(inside.signs, inside.places, strict=True):
+        words.add("\\" if sign == "]" and place >= 0 else "")
+        words.add(sign, [place])
+    return words
+
+
+def _is_in_heading(tag: Tag) -> bool:
+    """Whether an element is a part of a heading below the page's title."""
+    above = tag.parent
+    return above is not None and not _INNER_HEADINGS.isdisjoint({above.name, above.parent.name if above.parent else ""})
 
 
 def _bracketed(inside: Words) -> Words:

@@ -10,7 +10,16 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from ingest.parsers.html.cards import card_titles, is_label
-from ingest.parsers.html.names import listed, names_hidden, names_mark, names_noise, names_note, names_of, names_title
+from ingest.parsers.html.names import (
+    listed,
+    names_head,
+    names_hidden,
+    names_mark,
+    names_noise,
+    names_note,
+    names_of,
+    names_title,
+)
 from ingest.parsers.wording.durations import is_duration
 from ingest.parsers.wording.phases import phase_of
 from ingest.parsers.wording.titles import clean
@@ -28,6 +37,9 @@ _TOGGLES = frozenset(
 MAX_CANDIDATES = 20
 MIN_LENGTH = 60
 """Letters below which an element is not the content of a page."""
+MIN_TITLES = 2
+MIN_SHARE = 4
+"""How many times longer a page is than its head."""
 MAX_LABEL_TEXT = 120
 MAX_MARK = 40
 """Letters of a mark beside a title."""
@@ -45,6 +57,8 @@ class Survey:
     def __init__(self, root: Tag) -> None:
         self._holds: dict[str, set[int]] = {kind: set() for kind in ("block", "heading", "layout", "top")}
         self._letters: dict[int, int] = {}
+        self.large = 0
+        """Headings of the first size."""
         self.titles: Counter[str] = Counter()
         """How many elements have a class that names a heading."""
         tags: list[Tag] = []
@@ -86,6 +100,7 @@ class Survey:
             self._mark("layout", tag)
         if name in {"h1", "main"}:
             self._mark("top", tag)
+            self.large += name == "h1"
 
     def _mark(self, kind: str, tag: Tag) -> None:
         """Note what holds the tag; what is noted already ends the way up, so all ways together are linear."""
@@ -160,7 +175,16 @@ class Survey:
             # A wrapper of the whole page may be called "has-sidebar"; what it holds tells.
             small = id(tag) not in self._holds["top"] and self.letters(tag) * 2 <= self.whole
             return small and not (_is_named_by_title(tag) and not names_noise(names[:-1]))
+        if names_head(names) and self._heads_site(tag):
+            return True
         return names_mark(names) and not self._says_when(tag)
+
+    def _heads_site(self, tag: Tag) -> bool:
+        """Whether the title in an element is the site's, because the page has another one below it."""
+        if self.large < MIN_TITLES or self.letters(tag) * MIN_SHARE > self.whole:
+            return False
+        held = len(tag.find_all("h1", limit=MIN_TITLES))
+        return held == 1 and self.large > held
 
     def _says_when(self, tag: Tag) -> bool:
         """Whether a mark says which stage, how long or how binding, or is no small mark at all."""

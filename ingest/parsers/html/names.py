@@ -21,11 +21,12 @@ def names_of(tag: Tag) -> tuple[str, ...]:
     attributes = tag.attrs
     if "class" not in attributes and "id" not in attributes:
         return ()
-    found: list[str] = []
-    for given in (attributes.get("class"), attributes.get("id") if tag.name in _PARTS_OF_PAGE else None):
-        if given:
-            found.extend([given] if isinstance(given, str) else given)
-    return tuple(found[:MAX_NAMES]) if all(map(str.islower, found)) else tuple(map(str.casefold, found[:MAX_NAMES]))
+    return _names(str(attributes.get("class", "")), str(attributes.get("id", "")) if tag.name in _PARTS_OF_PAGE else "")
+
+
+@lru_cache(maxsize=4096)
+def _names(classes: str, named: str) -> tuple[str, ...]:
+    return tuple(f"{classes} {named}".casefold().split()[:MAX_NAMES])
 
 
 @cache
@@ -38,6 +39,12 @@ def listed(section: str, key: str) -> frozenset[str]:
 def names_noise(names: tuple[str, ...]) -> bool:
     """Whether classes name what stands around the content."""
     return any(name in listed("names", "whole") or _at_an_end(name, "noise") for name in names)
+
+
+@lru_cache(maxsize=4096)
+def names_head(names: tuple[str, ...]) -> bool:
+    """Whether classes name the head of a page."""
+    return any(_at_an_end(name, "heads") for name in names)
 
 
 @lru_cache(maxsize=4096)
@@ -66,6 +73,14 @@ def names_title(names: tuple[str, ...]) -> str:
     if named or listed("names", "weights").isdisjoint(names):
         return named
     return next((name for name in names if name in listed("names", "sizes")), "")
+
+
+@lru_cache(maxsize=4096)
+def names_stage(names: tuple[str, ...]) -> str:
+    """The word for a stage that classes name: "phase" of "phase-number"; empty without one."""
+    kinds = table("phases")["kinds"]
+    stages = {*kinds["phase"], *kinds["stage"]}
+    return next((part for name in names for part in _PARTS.split(name) if part in stages), "")
 
 
 def _at_an_end(name: str, key: str) -> bool:

@@ -54,7 +54,7 @@ def parse(text: Text) -> Reading:
     titles = Page(Inliner(Source(text.lines), survey))
     for line in _title_lines(soup, page.lines, titles.inliner):
         add(titles, line)
-    lines = [*titles.lines, *page.lines] or [Line("", array("q"))]
+    lines = [*titles.lines, *page.lines] or [Line("", array("i"))]
     # Of a large page, what has been read makes room for what it becomes.
     del soup, survey, main, titles
     page.inliner.forget()
@@ -70,7 +70,8 @@ def _soup(source: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         # Advice for programmers about text that looks like a path or like XML.
         warnings.simplefilter("ignore")
-        return BeautifulSoup(source, "html.parser")
+        # Classes stay one string: as lists they take more room than all words of a page.
+        return BeautifulSoup(source, "html.parser", multi_valued_attributes=None)
 
 
 def _title_lines(soup: BeautifulSoup, lines: Sequence[Line], inliner: Inliner) -> list[Words]:

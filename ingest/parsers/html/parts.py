@@ -10,7 +10,7 @@ from bs4.element import NavigableString
 
 from ingest.parsers.html.facts import are_facts, fact_lines, heads_rows, is_fact, title_in
 from ingest.parsers.html.headings import inner_heading
-from ingest.parsers.html.rows import CELLS, own, rows_of
+from ingest.parsers.html.rows import CELLS, elsewhere, own, rows_of
 from ingest.parsers.html.runs import parted
 from ingest.parsers.html.titles import can_head, title_of, without_bold
 from ingest.parsers.html.words import Words, guarded
@@ -20,6 +20,8 @@ from ingest.parsers.wording.fields import field_of
 _PIECES = ["p", "ul", "ol", "h4", "h5", "h6"]
 MANY_PIECES = 4
 """Blocks in one cell, from which on its table only places them."""
+MIN_GROUPED = 3
+"""Rows of a table that begins with the title of a part of it."""
 MAX_LAYOUT_ROWS = 2
 MAX_NAVIGATION = 2000
 """Letters of a cell from which on it is not only the navigation of a page."""
@@ -117,6 +119,35 @@ def write_table(page: Page, tag: Tag, here: Here, write_children: Writer) -> Non
     rows = rows_of(tag, page.inliner, here.depth)
     if not rows or _write_facts(page, tag, rows, here):
         return
+    for caption, group in _groups(rows, here):
+        if caption is not None:
+            inner_heading(page, title_of(caption.stripped()), "table", here)
+        if group:
+            _write_rows(page, group, here)
+
+
+def _groups(rows: list[list[Words]], here: Here) -> Iterator[tuple[Words | None, list[list[Words]]]]:
+    """The parts of a table whose first row is the title of the rows below it; else the whole table."""
+    alone = [_is_caption(cells) for cells in rows]
+    if here.prefix or not alone[0] or len(rows) < MIN_GROUPED or alone[1]:
+        yield None, rows
+        return
+    head = rows[1]
+    named = [cell.text.strip() for cell in head]
+    starts = [at for at, each in enumerate(alone) if each]
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        body = rows[start + 1 : end]
+        repeats = bool(body) and [cell.text.strip() for cell in body[0]] == named
+        yield rows[start][0], body if repeats or not body else [list(map(elsewhere, head)), *body]
+
+
+def _is_caption(cells: list[Words]) -> bool:
+    """Whether a row has nothing but a title in its first cell."""
+    first, *others = (cell.text.strip() for cell in cells)
+    return bool(others) and not any(others) and can_head(first)
+
+
+def _write_rows(page: Page, rows: list[list[Words]], here: Here) -> None:
     blank(page, here)
     width = max(map(len, rows))
     for at, cells_of_row in enumerate(rows):

@@ -34,7 +34,7 @@ def rows_of(table: Tag, inliner: Inliner, depth: int) -> list[list[Words]]:
             rows_left = _span(cell, "rowspan") - 1
             for at in range(_span(cell, "colspan")):
                 if rows_left:
-                    spanning[len(cells)] = (rows_left, _elsewhere(words))
+                    spanning[len(cells)] = (rows_left, elsewhere(words))
                 cells.append(words if at == 0 else Words())
         _fill(cells, spanning)
         if any(cell.text.strip() for cell in cells):
@@ -63,7 +63,8 @@ def _fill(cells: list[Words], spanning: dict[int, tuple[int, Words]]) -> None:
             return
 
 
-def _elsewhere(words: Words) -> Words:
+def elsewhere(words: Words) -> Words:
+    """The same words where they do not stand themselves."""
     copy = Words()
     copy.add(words.text)
     return copy

@@ -19,10 +19,19 @@ MAX_CHIP_WORDS = 6
 _NUMBER = re.compile(r"#?\d{1,2}[.)]?")
 _CODE = re.compile(r"^[A-Z]{2,5}[ -]?\d{3,5}")
 _CODE_POINT = re.compile(r"^[A-Z]{2,5}[ -]?\d{3,5}[A-Z]?(\.)\s")
+_CODE_COUNT = re.compile(
+    r"^[A-Z]{2,5}[ -]?\d{3,5}[A-Z]?(\s*\(\d{1,2}(?:[./\u2013-]\d{1,2}){0,3}\)(?:\s[a-z])?)\s+(?=\S)"
+)
+"""What a course counts for between its code and its title: "CPSC 110 (4) Programs"."""
 
 
 def title_of(words: Words) -> Words:
     """A title without what a course counts for and without the point behind its code."""
+    counted = _CODE_COUNT.match(words.text)
+    if counted is not None:
+        rest = words.part(counted.end(1), len(words.signs))
+        words = words.part(0, counted.start(1))
+        words.join(rest)
     end = _end_of_title(words.text)
     if end < len(words.signs):
         words = without_bold(words.part(0, end)).stripped()
@@ -73,7 +82,7 @@ def is_bare_stage(text: str) -> bool:
     """Whether a text is nothing but the name and number of a stage: "PHASE 1"."""
     text = text.strip("* ")
     stage = phase_of(text) if len(text) <= MAX_TITLE else None
-    return stage is not None and stage.title == stage.label and not is_duration(text)
+    return stage is not None and stage.title == stage.label and (not is_duration(text) or text[0].isalpha())
 
 
 def belongs_to_next(text: str) -> bool:

@@ -87,7 +87,7 @@ def put(page: Page, words: Words, here: Here) -> None:
 
 def add(page: Page, words: Words) -> None:
     """Write a line as it is."""
-    page.lines.append(Line(words.text, array("q", words.places)))
+    page.lines.append(Line(words.text, array("i", words.places)))
 
 
 def blank(page: Page, here: Here) -> None:

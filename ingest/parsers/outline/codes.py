@@ -10,7 +10,11 @@ from ingest.parsers.wording.titles import Name
 
 MIN_CODES = 3
 """Headings and bullets with a code, from which on it is the document's way to name courses: SHA 256 alone is none."""
-_CODE = re.compile(r"^\W{0,4}([A-Z]{2,5}[ -]?\d{3,4}[A-Z]?)(?:\s*[:\u2013\u2014|.-]\s*|\s+)(?=[^\W\d_])")
+_FORMS = r"[A-Z]{2,5}[ -]?\d{3,4}[A-Z]?|\d{1,2}\.(?:[A-Z]\d{2,3}|\d{3,4}[A-Z]?)(?:\[J\])?"
+"""Letters and a number; or the number of a department, a point and that of the course: "6.100A"."""
+_CODE = re.compile(rf"^\W{{0,4}}({_FORMS})(?:\s*[:\u2013\u2014|.-]\s*|\s+)(?=[^\W\d_])")
+_BEHIND = re.compile(rf"([^()\n]{{2,100}}?)\s?\(({_FORMS}|\d{{1,2}}\.\d{{2,3}})\)(?=$|\W)")
+"""A code in brackets behind its title: "Linear Algebra (MATH 221)"."""
 _LINE = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)(?=\s*$|\s*[\u00b7|,;(\u2013\u2014/]|\s-\s)[^\n.]{0,60}$")
 """A line that begins with a code and goes on with credits and the like."""
 
@@ -40,19 +44,32 @@ def has_codes(root: Block) -> bool:
 
 def without_code(name: Name) -> Name:
     """The name with its code as an alias."""
+    behind = _BEHIND.fullmatch(name.title)
+    if behind is not None:
+        name = name._replace(title=behind[1], aliases=(behind[2], *name.aliases))
     found = _CODE.match(name.title)
     if found is None:
         return name
     return name._replace(title=name.title[found.end() :], aliases=(found[1], *name.aliases))
 
 
+def begins_with_code(text: str) -> bool:
+    """Whether the text of a heading or bullet begins with a code."""
+    return _CODE.match(text) is not None
+
+
 def may_be_code(title: str) -> bool:
     """Whether a title may begin with a code, told cheaply."""
-    return title[:2].isupper() and any(map(str.isdigit, title[2:7]))
+    begins = (title[:2].isupper() or "." in title[1:3]) and any(map(str.isdigit, title[2:7]))
+    return begins or (title[-1:] == ")" and title[-2:-1].isalnum())
 
 
 def _codes(block: Block) -> Iterator[str]:
     for child in block.children:
-        if child.kind in {"heading", "item"} and (found := _CODE.match(child.inline.text)):
-            yield found[1]
+        if child.kind in {"heading", "item"}:
+            text = child.inline.text
+            if found := _CODE.match(text):
+                yield found[1]
+            elif "(" in text[:100] and (found := _BEHIND.match(text)):
+                yield found[2]
         yield from _codes(child)

@@ -18,7 +18,15 @@ Role = Literal[
 ]
 
 
-_BEFOREHAND = ("before you begin ", "before you start ", "why it matters", "why this matters")
+_BEFOREHAND = (
+    "before you begin ",
+    "before you start ",
+    "why it matters",
+    "why this matters",
+    "how to read ",
+    "how to use this book",
+    "reading order",
+)
 """Headings below which it is said what comes first, or what a chapter goes back to; none of them is a topic."""
 
 

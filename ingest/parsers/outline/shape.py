@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from graph.titles import normal_form
 from ingest.parsers.outline.blocks import Block
-from ingest.parsers.outline.codes import codes_below, has_codes, may_be_code, without_code
+from ingest.parsers.outline.codes import begins_with_code, codes_below, has_codes, may_be_code, without_code
 from ingest.parsers.outline.entries import Entry, entry_of, late_fields
 from ingest.parsers.outline.headings import (
     Role,
@@ -329,8 +329,14 @@ class Shape:
         if self._only_ignored(heading):
             return "furniture"
         if not below and not items and not has_topic_table(heading):
-            return "topic" if looks_like_title(name.title, strong=True) else "furniture"
+            return self._role_alone(heading, name.title)
         return "section" if self._only_groups(heading, below, items) else "topic"
+
+    def _role_alone(self, heading: Block, title: str) -> Role:
+        """What a heading is below which no topic stands."""
+        if is_grouping(title) and (not heading.children or any(each.kind == "heading" for each in heading.children)):
+            return "section"
+        return "topic" if looks_like_title(title, strong=True) else "furniture"
 
     def _only_ignored(self, heading: Block) -> bool:
         """Whether nothing but tables without topics stands below a heading."""
@@ -344,6 +350,8 @@ class Shape:
         if has_topic_table(heading) or is_grouping(title) or told(title) == "announce":
             return True
         if any(self.role(child) == "phase" for child in below):
+            return True
+        if self._heads_courses(heading, [*below, *items]):
             return True
         own_words = self.described(heading)
         if own_words and not below:
@@ -367,6 +375,11 @@ class Shape:
         lists = [child for each in self._first_headings for child in each.children if child.kind == "list"]
         items = [item for each in lists[:MAX_KEPT] for item in each.children[:MAX_KEPT]]
         return sum(map(self.is_rich, items)) * RARELY >= len(items)
+
+    def _heads_courses(self, heading: Block, entries: list[Block]) -> bool:
+        """Whether courses with codes stand below a heading without one: it names their department."""
+        coded = sum(begins_with_code(each.inline.text) for each in entries)
+        return coded > 1 and coded * 2 > len(entries) and self._coded and not begins_with_code(heading.inline.text)
 
     def _stands_alone(self, heading: Block, *, beside_words: bool) -> bool:
         if self.name(heading).hours is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from ingest.parsers.outline.blocks import Block
 from ingest.parsers.outline.draft import Claim, Draft, Piece, Place
+from ingest.parsers.outline.linked import with_links, with_notes
 from ingest.parsers.outline.resolve import EACH_BEFORE_NEXT, SENTENCE_CONFIDENCE
 from ingest.parsers.outline.tables import table_fields
 from ingest.parsers.wording.fields import (
@@ -43,7 +43,7 @@ def state_field(draft: Draft, field: Field, block: Block, place: Place, rule: st
         return
     first = _line(block, field.first)
     last = first if field.last == field.first else _line(block, field.last)
-    value = with_notes(field.value, block.inline)
+    value = with_links(field.value, block.inline)
     piece = Piece(value, first, last, _quote(draft, block.inline, first, last))
     draft.claims.append(Claim(place.owner, (piece,), rule, STRENGTH_OF[field.kind], field.choice))
 
@@ -54,7 +54,7 @@ def state_list(draft: Draft, field: Field, block: Block, place: Place, *, rule: 
     sentences = place.owner is None or place.owner.kind == "section"
     pieces = tuple(
         Piece(
-            with_notes(item.inline.text, item.inline),
+            with_links(item.inline.text, item.inline),
             item.line,
             item.line_end,
             _quote(draft, item.inline, item.line, item.line_end),
@@ -236,15 +236,6 @@ def give_to_first(draft: Draft) -> None:
             draft.problem("document-requirement", message, claim.pieces[0].line_start, "put it below a heading")
         else:
             draft.claims[at] = Claim(first, claim.pieces, claim.rule, claim.strength, claim.choice, claim.confidence)
-
-
-def with_notes(value: str, inline: Inline) -> str:
-    """The value with links to other documents as wikilinks, so that the document's name counts too."""
-    for link in inline.links:
-        path = unquote(link.url.partition("#")[0])
-        if path.endswith((".md", ".markdown", ".mdx")) and "://" not in path and link.text and "|" not in link.text:
-            value = value.replace(link.text, f"[[{path.removeprefix('./')}|{link.text}]]", 1)
-    return value
 
 
 def _line(block: Block, offset: int) -> int:

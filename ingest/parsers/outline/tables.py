@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.parsers.outline.blocks import Block, Row
 from ingest.parsers.outline.draft import Claim, Draft, Found, Piece, Place
+from ingest.parsers.outline.linked import with_links
 from ingest.parsers.wording.durations import number_of
 from ingest.parsers.wording.fields import STRENGTH_OF, Field, field_of, is_nothing
 from ingest.parsers.wording.inline import EMPTY, Inline, wiki_shown
@@ -53,7 +54,7 @@ def columns_of(block: Block) -> Columns | None:
     at: dict[str, int] = {}
     for index, head in enumerate(heads):
         # "Day", "Jour": what only counts the rows tells that they are a list of lessons.
-        kind = known.get(head) or _requirement_label(head) or ("count" if head in all_kinds() else None)
+        kind = known.get(head) or _requirement_label(head) or ("count" if _is_count(head) else None)
         if kind is None:
             continue
         # Of "Module | Topic", the likelier word for a topic wins; the other says the stage.
@@ -82,6 +83,11 @@ def _describes(block: Block, heads: Sequence[str]) -> bool:
         return False
     told = sum(len(row.cells[1].inline.text.split()) >= MIN_TOLD for row in block.rows[1:] if len(row.cells) > 1)
     return told * 3 >= (len(block.rows) - 1) * 2 and _are_titles(block, 0)
+
+
+def _is_count(head: str) -> bool:
+    """Whether a column only counts the rows: "Lecture", "Ses #"."""
+    return head in all_kinds() or head.endswith(" #")
 
 
 def _counts(heads: Sequence[str]) -> bool:
@@ -147,7 +153,8 @@ def _read_row(row: Row, columns: Columns, place: Place, draft: Draft, announced:
     inside = draft.topic(found, place)
     quote = draft.quote(row.line, row.line)
     for kind in _REQUIREMENTS:
-        value = _main_words(columns.inline(row, kind))
+        cell = columns.inline(row, kind)
+        value = with_links(_main_words(cell), cell)
         if value:
             reason = columns.text(row, "reason") if kind == "requires" or "requires" not in columns.at else ""
             piece = Piece(value, row.line, row.line, quote, reason)

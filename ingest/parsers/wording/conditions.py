@@ -47,6 +47,12 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 """How far somebody must have come, whatever the courses were."""
+_TAUGHT = re.compile(
+    r",?\s+as\s(?:discussed|described|covered|explained|taught|introduced|shown)\s(?:in|by)\s[^,;]{2,100}"
+    r"|\s+\((?:see|study|read|cf\.|siehe|voir|ver|v\u00e9ase)\s[^()]{2,100}\)",
+    re.IGNORECASE,
+)
+"""Where what is required can be learned: "HTML, as discussed in First steps"."""
 _COUNTED = re.compile(r"\d\s?(?:lp|ects|cp|cr[e\u00e9]|unit|leistung)", re.IGNORECASE)
 _ALSO = re.compile(r"\s?\((?:and|plus)\s([^()]{2,80})\)")
 _LOOSE = re.compile(r"^(?:and|or|plus|und|oder|et|ou)\s+|\s+(?:and|or|plus|und|oder|et|ou)$", re.IGNORECASE)
@@ -80,6 +86,8 @@ def _without_conditions(value: str) -> str:
         value = _BETTER.sub("", _GRADE.sub("", _GRADED.sub("", value)))
     if any(word in value for word in _ASKED):
         value = _STANDING.sub("", _LEAVE.sub("", value))
+    if " as " in value or "(" in value:
+        value = _TAUGHT.sub("", value)
     if _COUNTED.search(value) is not None:
         value = _CREDITS.sub("", value)
     if any(word in value for word in _DONE):

@@ -23,6 +23,8 @@ MAX_OBJECTS = 200
 MAX_ROWS = 8
 """Combinations that "A or (B and C)" may make."""
 MAX_VALUE = 2000
+MAX_NESTED = 5
+"""Brackets inside of one that holds a list."""
 _DASH = re.compile(r"\s(?:\u2013|\u2014|--?)\s")
 _KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3")
 _AND = re.compile(r"^and\s+", re.IGNORECASE)
@@ -238,9 +240,22 @@ def _members(pieces: Sequence[str], joints: Sequence[str], reason: str, known: K
 
 def _one(piece: str, reason: str, known: Known, owner: str | None) -> Objects:
     """One member of a list; in brackets it is a list itself: "A and (B or C)"."""
-    if piece.startswith("(") and piece.endswith(")") and JOINT.search(piece) and "(" not in piece[1:]:
+    if piece.startswith("(") and piece.endswith(")") and JOINT.search(piece) and _is_one_bracket(piece):
         return _clause(piece[1:-1], reason, known, owner, 0)
     return _group([(piece, reason)], known, owner, 0)
+
+
+def _is_one_bracket(text: str) -> bool:
+    """Whether the bracket that a text begins with ends where the text does: "(A or (B and C))"."""
+    inner = text[1:-1]
+    if inner.count("(") > MAX_NESTED:
+        return False
+    depth = 0
+    for sign in inner:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _all_of(members: list[Objects]) -> Objects:

@@ -32,7 +32,7 @@ _CROSS = re.compile(r"\s*\((?:see|cf\.?|siehe|voir|ver|v\u00e9ase)\s[^()]{2,60}\
 _CHECKBOX = re.compile(r"^\s*\[([ xX])\]\s+")
 _KEYCAP = re.compile(r"^(?:[0-9#*]\ufe0f?\u20e3)+\s*")
 _NUMBER = re.compile(
-    r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s*(?=\D)"  # 1. 2) 1.2.
+    r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)](?:\s+|(?![A-Z]\d{2}))(?=\D)"  # 1. 2) 1.2., but not 6.S062
     r"|\d{1,3}(?:\.\d{1,3}){1,4}\s+(?:[-\u2013\u2014:|]\s+)?"  # 1.2 or 1.2 -
     r"|0\d\s+(?![-\u2013\u2014\u00b7:|]\s)"  # 01
     r"|#?\d{1,3}\s*[\u00b7:|]\s+"  # 01 . or 1:
@@ -66,6 +66,7 @@ _QUESTION = re.compile(
 )
 _AND_HOW = re.compile(r",?\s(?:and|&)\s(?:how|why|when|where)\s[^.?!]{3,30}$")
 """What a title promises to explain: "Browsers and how they work"."""
+_BOTH = re.compile(r"\s(?:and|&)\s")
 _SPACE = re.compile(r"\s+")
 _DOTS = re.compile(r"\s?[\u2022\u00b7]\s?")
 _COUNTED = re.compile(
@@ -207,8 +208,8 @@ def _is_phrase(text: str, parts: list[str]) -> bool:
     shouted = len(parts) > 1 and text.isupper()
     if " how " in text or " why " in text or " when " in text:
         parts = _AND_HOW.sub("", text).split()
-    if len(parts) > 1 and parts[-1] == "I":  # "Calculus I"
-        parts = parts[:-1]
+    if "I" in parts[1:]:  # "Calculus I", "Calculus I (online)"
+        parts = [part for part, after in zip(parts, [*parts[1:], "("], strict=True) if part != "I" or after[0] != "("]
     return not any(
         part.casefold().strip(",;:") in _prose() for part in parts if shouted or not (part.isupper() and len(part) > 1)
     )
@@ -222,8 +223,11 @@ def has_arrow(text: str) -> bool:
 
 
 def is_furniture(title: str) -> bool:
-    """Whether a cleaned title is part of every document: Overview, Resources, How to use this."""
-    return _listed(title, "furniture")
+    """Whether a cleaned title is part of every document: Overview, Resources and links, How to use this."""
+    if _listed(title, "furniture"):
+        return True
+    parts = _BOTH.split(title) if " and " in title or " & " in title else ()
+    return len(parts) > 1 and all(_listed(part, "furniture") for part in parts)
 
 
 def may_be_topic(title: str) -> bool:

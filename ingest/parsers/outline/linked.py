@@ -1,0 +1,34 @@
+"""Links in what is required: the words of a link are one title, and a note may be called by its file."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from ingest.parsers.wording.inline import Inline
+from ingest.parsers.wording.numbers import references
+from ingest.parsers.wording.pieces import JOINT
+
+_ALTERNATIVES = re.compile(r"\s(?:or|oder|ou)\s|[A-Z]{2,5}[ -]?\d{2,4}|\[\[", re.IGNORECASE)
+"""What tells that the words of a link are more than one title."""
+
+
+def with_notes(value: str, inline: Inline) -> str:
+    """The value with links to other documents as wikilinks, so that the document's name counts too."""
+    for link in inline.links:
+        path = unquote(link.url.partition("#")[0])
+        if path.endswith((".md", ".markdown", ".mdx")) and "://" not in path and link.text and "|" not in link.text:
+            value = value.replace(link.text, f"[[{path.removeprefix('./')}|{link.text}]]", 1)
+    return value
+
+
+def with_links(value: str, inline: Inline) -> str:
+    """The value with notes as wikilinks, and with links whose words would be taken for several titles."""
+    value = with_notes(value, inline)
+    for link in inline.links:
+        text = link.text
+        if not text or "|" in text or JOINT.search(text) is None or link.url.startswith("#"):
+            continue
+        if text in value and f"|{text}]]" not in value and _ALTERNATIVES.search(text) is None and not references(text):
+            value = value.replace(text, f"[[{text}]]", 1)
+    return value
