@@ -9,8 +9,7 @@ from ingest.words import lookup
 
 MAX_CELL = 2000
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,3}[.)])\s+")
-_PIPE = re.compile(r"\s*\|\s*")
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,300})[)\]]")
+_BRACKET = re.compile(r"(?<!\s)\s*[(\[]([^()\[\]]{1,300})[)\]]")
 _NO_TITLE = re.compile(
     r"^(?:not|but|only|nur|nicht|aber|strongly|highly|sehr)\b|\b(?:not|but|nicht|aber)$", re.IGNORECASE
 )
@@ -23,7 +22,7 @@ def as_list(value: str) -> str:
         value = value[1:-1].replace('"', "").replace("'", "")
     lines = [_BULLET.sub("", line).strip() for line in value.split("\n")]
     joined = "; ".join(line.rstrip(";,") for line in lines if line)
-    return joined if "[[" in joined else _PIPE.sub("; ", joined)
+    return joined if "[[" in joined or "|" not in joined else "; ".join(map(str.strip, joined.split("|")))
 
 
 def parted(value: str) -> tuple[str, str]:
