@@ -240,6 +240,28 @@ def test_too_many_topics_are_a_problem() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("x.mmd", "graph TD\n" + " --> ".join(f"A{at}" for at in range(3_000))),
+        ("x.dot", "digraph { a -> {" + " ".join(f"b{at}" for at in range(3_000)) + "} }"),
+    ],
+)
+def test_thousands_of_arrows_on_a_line_do_not_quote_all_of_it_each(path: str, source: str) -> None:
+    found = read(path, source).requirements
+    assert len(found) >= 2_999
+    assert max(len(each.quote) for each in found) <= 400
+    assert all(each.quote in source for each in found)
+
+
+LAYERS = "".join(
+    f"c{layer}{at} [shape=point]; " + "".join(f"c{layer}{at} -> c{layer + 1}{to}; " for to in range(9))
+    for layer in range(9)
+    for at in range(9)
+)
+"""Nine crossings, each before each of nine others, and so on: 800 arrows, 400 million ways."""
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "digraph {" + "a [label=<" * 10_000,
@@ -259,6 +281,7 @@ def test_too_many_topics_are_a_problem() -> None:
         "stateDiagram\n" + "a " * 20_000,
         "timeline\n" + "a : " * 20_000,
         "mindmap\n" + "\n".join(" " * at + "x" for at in range(2_000)),
+        "digraph {" + LAYERS,
     ],
     ids=lambda source: source[:16],
 )

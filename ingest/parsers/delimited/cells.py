@@ -14,8 +14,7 @@ MAX_CELL = 2000
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,3}[.)])\s+")
 _GOES_ON = re.compile(r"(?:^|\s)(?:and|or|und|oder|et|ou|&|\+)$", re.IGNORECASE)
 """The end of a line that goes on in the next one."""
-_PIPE = re.compile(r"\s*\|\s*")
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,300})[)\]]")
+_BRACKET = re.compile(r"(?<!\s)\s*[(\[]([^()\[\]]{1,300})[)\]]")
 _NO_TITLE = re.compile(
     r"^(?:not|but|only|nur|nicht|aber|strongly|highly|sehr)\b|\b(?:not|but|nicht|aber)$", re.IGNORECASE
 )
@@ -29,7 +28,7 @@ def as_list(value: str) -> str:
     lines = [_BULLET.sub("", line).strip() for line in value.split("\n")]
     ends = [" " if _GOES_ON.search(line[-8:]) else "; " for line in lines]
     joined = "".join(f"{line.rstrip(';,')}{end}" for line, end in zip(lines, ends, strict=True) if line).rstrip("; ")
-    return joined if "[[" in joined else _PIPE.sub("; ", joined)
+    return joined if "[[" in joined or "|" not in joined else "; ".join(map(str.strip, joined.split("|")))
 
 
 def labelled(value: str, kind: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ MAX_HOPS = 8
 """Crossings in a row that are followed."""
 MAX_THROUGH = 200
 """Edges through one crossing."""
+MAX_STEPS = 400_000
+"""Edges that are followed through crossings, in the whole drawing."""
 MAX_QUOTE = 400
 _JUNCTIONS = frozenset({"crossing", "choice", "decision"})
 
@@ -143,19 +145,37 @@ def _through(needs: list[_Need], found: Sorted) -> Iterator[_Need]:
     for need in needs:
         if need.dependent in crossings:
             before[need.dependent].append(need)
+    ways = _Ways(found, {key: each[:MAX_THROUGH] for key, each in before.items()}, crossings)
     for need in needs:
         if need.dependent not in crossings:
-            yield from _follow(need, before, found, crossings, MAX_HOPS)
+            yield from _follow(need, ways, MAX_HOPS, set())
 
 
-def _follow(
-    need: _Need, before: dict[str, list[_Need]], found: Sorted, crossings: set[str], hops: int
-) -> Iterator[_Need]:
-    if need.wanted not in crossings:
+@dataclass(slots=True)
+class _Ways:
+    """What stands in front of each crossing, and how much of it was followed."""
+
+    found: Sorted
+    before: dict[str, list[_Need]]
+    crossings: set[str]
+    steps: int = 0
+
+
+def _follow(need: _Need, ways: _Ways, hops: int, passed: set[str]) -> Iterator[_Need]:
+    if need.wanted not in ways.crossings:
         yield need
         return
-    read = found.reads[need.wanted]
-    for first in before.get(need.wanted, [])[:MAX_THROUGH] if hops else []:
+    # Each crossing once for each need: the ways through a web of them multiply with every layer.
+    if not hops or need.wanted in passed:
+        return
+    passed.add(need.wanted)
+    read = ways.found.reads[need.wanted]
+    for first in ways.before.get(need.wanted, []):
+        ways.steps += 1
+        if ways.steps > MAX_STEPS:
+            message = f"more than {MAX_STEPS} edges through crossings; the rest is not read"
+            ways.found.drawing.problem("too-many-edges", message, 0)
+            return
         start, end = min(need.start, first.start), max(need.end, first.end)
         if end - start > MAX_QUOTE:
             start, end = first.start, first.end
@@ -170,7 +190,7 @@ def _follow(
             group=f"node {need.wanted}" if chosen else first.group or need.group,
             reason=need.reason or first.reason,
         )
-        yield from _follow(joined, before, found, crossings, hops - 1)
+        yield from _follow(joined, ways, hops - 1, passed)
 
 
 def _softened(needs: list[_Need], found: Sorted) -> list[_Need]:
@@ -231,7 +251,8 @@ def _alternatives(needs: Iterable[_Need]) -> list[_Need]:
 
 def _requirement(need: _Need, dependent: End, wanted: End, choice: int, found: Sorted) -> ReadRequirement:
     drawing = found.drawing
-    quote = drawing.source[need.start : need.end].rstrip()
+    # A chain of thousands on one line is thousands of edges: each with all of it would be the square of the document.
+    quote = drawing.source[need.start : min(need.end, need.start + MAX_QUOTE)].rstrip()
     return ReadRequirement(
         topic=dependent.title,
         topic_kind="topic" if dependent.kind == "external" else dependent.kind,

@@ -26,6 +26,8 @@ class Source:
         self.text = "\n".join(lines)
         self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self._at = 0
+        self._close = -1
+        """The first > at or behind the last place that one was looked for."""
 
     def line(self, place: int) -> int:
         """The line, from 1, in which a place stands."""
@@ -85,8 +87,10 @@ class Source:
         if self.text.startswith("<!--", place):
             end = self.text.find("-->", place)
             return end + 3 if end >= 0 else len(self.text)
+        if self._close < place:
+            end = self.text.find(">", place)
+            self._close = end if end >= 0 else len(self.text)
+        if self._close >= min(len(self.text), place + MAX_TAG):
+            return min(place + 1, len(self.text))
         found = _TAG.match(self.text, place, min(len(self.text), place + MAX_TAG))
-        if found is not None:
-            return found.end()
-        end = self.text.find(">", place, place + MAX_TAG)
-        return end + 1 if end >= 0 else min(place + 1, len(self.text))
+        return found.end() if found is not None else self._close + 1

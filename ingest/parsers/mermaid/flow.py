@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ingest.parsers.dot.model import MAX_NESTING, MAX_NODES, Cluster, Drawing, Edge, Heads, Node
+from ingest.parsers.dot.statements import MAX_QUOTE
 from ingest.parsers.mermaid.labels import plain_label, shaped_at
 from ingest.parsers.mermaid.lines import Script, Statement
 
@@ -176,10 +177,13 @@ class _Reader:
         if text[at:].strip(" \t\n;") or not all(keys for keys, _ in groups):
             shown = " ".join(text[at:].split())[:40] or "the end of the line"
             self.drawing.problem("mermaid-syntax", f"“{shown}” is not understood", statement.start + at)
-        end = statement.start + len(text)
-        for (tails, _), link, (heads, _) in zip(groups, links, groups[1:], strict=False):
+        start, end, before = statement.start, statement.start + len(text), 0
+        for (tails, _), link, (heads, after) in zip(groups, links, groups[1:], strict=False):
+            if len(text) > MAX_QUOTE:
+                start, end = statement.start + before, statement.start + after
+            before = link.end + len(text[link.end : after]) - len(text[link.end : after].lstrip())
             if not link.hidden:
-                edge = Edge("", "", statement.start, end, link.label, link.heads, link.dashed)
+                edge = Edge("", "", start, end, link.label, link.heads, link.dashed)
                 self.drawing.connect(tails, heads, edge, {})
         for keys, _ in groups:
             for key in keys:

@@ -48,12 +48,12 @@ _PASSING = re.compile(
 _ARTICLE = re.compile(r"^(?:a|an|no|some|the|all|you|your|more)\s", re.IGNORECASE)
 _WIDE = {0xFF08: "(", 0xFF09: ")", 0xFF1A: ":"}
 """Signs of Chinese and Japanese, each as wide as a letter of theirs."""
-_EFFORT = re.compile(r"\s*[(\[]([^()\[\]]{2,20})[)\]]\.?$")
+_EFFORT = re.compile(r"(?<!\s)\s*[(\[]([^()\[\]]{2,20})[)\]]\.?$")
 _PIECE = re.compile(r"[.;]\s+")
 _LABEL = re.compile(r"(?:^|[.;,]\s+|\s?\(|\s[\u2013\u2014]\s)[*_]{0,3}([^\W\d_][\w' -]{1,40}?):[*_]{0,3}\s")
 """Where a label may begin inside a description."""
 _VERB = re.compile(r"\s(?:requires?|depends? (?:up)?on|builds? (?:up)?on|presupposes?)\s", re.IGNORECASE)
-_INSIDE = re.compile(r"\s*\(([^()]{3,160})\)")
+_INSIDE = re.compile(r"(?<!\s)\s*\(([^()]{3,160})\)")
 _FIRST = re.compile(r"^([A-Z\u00c0-\u00de][^()]{1,100}) first$")
 _ARROW = re.compile(r"\s(?:\u2192|->|=>)\s")
 _BACK = re.compile(r"\s(?:\u2190|<-)\s")
@@ -309,7 +309,7 @@ def late_fields(inline: Inline) -> Iterator[Field]:
 def _own_text(inline: Inline) -> str:
     """The words up to a line that is a field."""
     if "\n" not in inline.text:
-        return inline.text if len(inline.text) < MAX_TEXT * 10 else inline.text[: MAX_TEXT * 10]
+        return inline.text[: MAX_TEXT * 10]
     lines = inline.text.split("\n")
     end = next(
         (
@@ -319,7 +319,7 @@ def _own_text(inline: Inline) -> str:
         ),
         len(lines),
     )
-    return " ".join(lines[:end])
+    return " ".join(lines[:end])[: MAX_TEXT * 10]
 
 
 def _leading_link(inline: Inline, title: str) -> Link | None:

@@ -28,7 +28,7 @@ from ingest.parsers.wording.titles import is_furniture, looks_like_title
 
 LEADS_TO = "leads_to"
 """Kind of a field that names what requires the topic it belongs to."""
-_BRACKETED = re.compile(r"[\[(]([^\W\d][\w -]{1,40})::\s*((?:\[\[[^\[\]]{1,200}\]\]|[^\[\]()]){1,300})[\])]")
+_BRACKETED = re.compile(r"[\[(]([^\W\d][\w -]{1,40})::\s*+((?:\[\[[^\[\]]{1,200}\]\]|[^\[\]()]){1,300})[\])]")
 _DOUBT = re.compile(
     r"\b(?:or|either|not|no|never|unless|without|optional|optionally|helps?|helpful|useful|see|recommended|recommend|might|may|if|later|next"
     r"|oder|nicht|kein|keine|ou|pas|o|u|si|wenn)\b|n['\u2019]t\b",

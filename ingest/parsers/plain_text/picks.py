@@ -37,15 +37,15 @@ _PAUSES = frozenset(
 )
 """What schedules and slides put between the topics."""
 _ABOUT = re.compile(r"\s(?:--?|\u2013|\u2014)\s|:\s")
-_SPAN = re.compile(r"\s*[(\[]([^\W\d_]{3,12})\.?\s\d{1,2}(?:\s?[-\u2013]\s?\d{1,2})?[)\]]\s*$")
+_SPAN = re.compile(r"(?<!\s)\s*[(\[]([^\W\d_]{3,12})\.?\s\d{1,2}(?:\s?[-\u2013]\s?\d{1,2})?[)\]]\s*$")
 """When it is taught: "Regression (Week 3)"."""
 _EFFORT = re.compile(
-    r"[\s,|\u00b7\u2022\u2013\u2014-]*\(?(~?\d{1,3}(?:[.,]\d)?(?:\s?[-\u2013]\s?\d{1,3})?\s?(?:h|hrs?|hours?|mins?|minutes))\)?\.?$"
-    r"|[\s,|\u00b7\u2022]+\(?(?:\d{1,2}:)?\d{1,2}:\d{2}\)?$",
+    r"(?<![\s,|\u00b7\u2022\u2013\u2014-])[\s,|\u00b7\u2022\u2013\u2014-]*\(?(~?\d{1,3}(?:[.,]\d)?(?:\s?[-\u2013]\s?\d{1,3})?\s?(?:h|hrs?|hours?|mins?|minutes))\)?\.?$"
+    r"|(?<![\s,|\u00b7\u2022])[\s,|\u00b7\u2022]+\(?(?:\d{1,2}:)?\d{1,2}:\d{2}\)?$",
     re.IGNORECASE,
 )
 _CREDITS = re.compile(
-    r"\s*[(\[]?\b\d{1,2}(?:\.\d)?\s(?:credits?|credit hours?|units?|cr\.?|ects|points)\b[)\]]?", re.IGNORECASE
+    r"(?<!\s)\s*[(\[]?\b\d{1,2}(?:\.\d)?\s(?:credits?|credit hours?|units?|cr\.?|ects|points)\b[)\]]?", re.IGNORECASE
 )
 
 

@@ -59,8 +59,8 @@ _PLANNED = frozenset({"planned", "coming soon", "soon", "upcoming", "tbd", "not 
 """States of a note; "todo" and "in progress" may be those of its reader."""
 _ONLY_TAGS = re.compile(r"\s*(?:#[^\W\d][\w/-]{0,60}\s*)+")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
-_LATE_TAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]{0,60})+\s*$")
-_BRACKET_FIELD = re.compile(r"\s*[(\[][^\W\d][\w -]{0,40}::[^()\[\]]{0,200}[)\]]")
+_LATE_TAGS = re.compile(r"(?<!\s)(?:\s+#[^\W\d][\w/-]{0,60}){1,20}\s*$")
+_BRACKET_FIELD = re.compile(r"(?<!\s)\s*[(\[][^\W\d][\w -]{0,40}::[^()\[\]]{0,200}[)\]]")
 _CODE = re.compile(r"(?:import|export)\s[^\n]{0,200}(?:from\s|=)")
 _CLASSES = re.compile(r"\{:[^{}\n]{0,200}\}")
 MAX_FIRST = 10

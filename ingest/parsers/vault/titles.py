@@ -12,7 +12,7 @@ from ingest.parsers.wording.inline import target_words
 
 KEY = "note-id "
 """In front of a number by which a note calls another one, until the other notes are there."""
-_STAMP = re.compile(r"(\d{8,17})[\s_.-]+(?=\S*[^\W\d])")
+_STAMP = re.compile(r"(\d{8,17})[\s_.-]++(?=\S*[^\W\d])")
 _NUMERIC_LINK = re.compile(r"\[\[\s*(\d{1,17})\s*(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
 _NUMBERS = re.compile(r"\d{1,17}(?:\s*[,;]\s*\d{1,17})*")
 _NUMBER = re.compile(r"\d+")

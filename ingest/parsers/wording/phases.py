@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.parsers.wording.durations import is_duration, weeks_of, weeks_of_span
 from ingest.parsers.wording.numbers import any_of, first_word, number_of_word, numeral
-from ingest.parsers.wording.titles import clean, strip_number, trim
+from ingest.parsers.wording.titles import MAX_CLEANED, clean, strip_number, trim
 from ingest.words import lookup, table, words
 
 _RANGE = r"(?:\s*(?:-|\u2013|\u2014|&|to|through|bis|\u00e0|a|and|und|et|y|e)\s*)"
@@ -26,6 +26,7 @@ _WORDY = re.compile(
 )
 """A span of time in words: "one season"."""
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_SPACES = re.compile(r"\s+")
 _BETWEEN = frozenset(
     {
         "to",
@@ -81,7 +82,7 @@ _LASTS = re.compile(
 
 def phase_of(text: str) -> PhaseName | None:
     """The stage that a heading's plain text begins, or None when it begins none."""
-    text = trim(text)
+    text = trim(text if len(text) <= MAX_CLEANED else _SPACES.sub(" ", text)[:MAX_CLEANED])
     if text[:1].isdigit() or first_word(text) in lookup("phases", "ordinals"):
         counted = _counted(text)
         if counted is not None:
@@ -209,5 +210,5 @@ def _ordinal() -> re.Pattern[str]:
 def _heading() -> re.Pattern[str]:
     kinds = any_of(list(lookup("phases", "kinds")))
     return re.compile(
-        rf"^({kinds})\s*(?:#|no\.?|nr\.?)?\s*{numeral()}(?:{_RANGE}{numeral()})?(?!\.\d)(?=\W|$)", re.IGNORECASE
+        rf"^({kinds})\s*(?:(?:#|no\.?|nr\.?)\s*)?{numeral()}(?:{_RANGE}{numeral()})?(?!\.\d)(?=\W|$)", re.IGNORECASE
     )
