@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from ingest.parsers.wording.inline import Inline
+from ingest.parsers.wording.inline import Inline, target_words
 from ingest.parsers.wording.numbers import references
 from ingest.parsers.wording.pieces import JOINT
+from ingest.parsers.wording.titles import is_furniture
 
 _ALTERNATIVES = re.compile(r"\s(?:or|oder|ou)\s|[A-Z]{2,5}[ -]?\d{2,4}|\[\[", re.IGNORECASE)
 """What tells that the words of a link are more than one title."""
@@ -17,7 +18,9 @@ def with_notes(value: str, inline: Inline) -> str:
     """The value with links to other documents as wikilinks, so that the document's name counts too."""
     for link in inline.links:
         path = unquote(link.url.partition("#")[0])
-        if path.endswith((".md", ".markdown", ".mdx")) and "://" not in path and link.text and "|" not in link.text:
+        note = path.endswith((".md", ".markdown", ".mdx")) and "://" not in path
+        # What stands in a FAQ is no note of its own.
+        if note and link.text and "|" not in link.text and not is_furniture(target_words(path)):
             value = value.replace(link.text, f"[[{path.removeprefix('./')}|{link.text}]]", 1)
     return value
 
