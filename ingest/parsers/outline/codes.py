@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.parsers.outline.blocks import Block
 from ingest.parsers.wording.titles import Name
@@ -51,6 +51,12 @@ def without_code(name: Name) -> Name:
     if found is None:
         return name
     return name._replace(title=name.title[found.end() :], aliases=(found[1], *name.aliases))
+
+
+def heads_courses(heading: Block, entries: Sequence[Block]) -> bool:
+    """Whether courses with codes stand below a heading without one: it names their department."""
+    coded = sum(begins_with_code(each.inline.text) for each in entries)
+    return coded > 1 and coded * 2 > len(entries) and not begins_with_code(heading.inline.text)
 
 
 def begins_with_code(text: str) -> bool:

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from ingest.parsers.outline.blocks import Block
 from ingest.parsers.outline.draft import Found
-from ingest.parsers.outline.labels import is_aim, label_of
-from ingest.parsers.outline.shape import is_prose
+from ingest.parsers.outline.labels import is_aim, is_prose, label_of
 from ingest.parsers.outline.state import Walk
 from ingest.parsers.wording.arrows import links_of
 from ingest.parsers.wording.durations import number_of

@@ -9,10 +9,13 @@ from functools import cache
 from itertools import islice
 
 from ingest.parsers.outline.blocks import Block
+from ingest.parsers.wording.fields import fields_of
 from ingest.parsers.wording.inline import Inline
 from ingest.parsers.wording.titles import trim
 from ingest.words import lookup, table
 
+_NOT_PROSE = ("!!! ", "??? ", ":::", "[^")
+"""What begins a note of a site builder, or a footnote."""
 MIN_REPEATED = 3
 """Lists with the same label, or headings with the same one below, from which on it is a label."""
 MAX_LABEL = 40
@@ -59,6 +62,14 @@ def repeated_titles(headings: Mapping[int, list[tuple[int, str]]]) -> frozenset[
             (level, title) for title, count in counts.items() if count >= MIN_REPEATED and count * 5 >= uppers * 3
         }
     return frozenset(found)
+
+
+def is_prose(paragraph: Block) -> bool:
+    """Whether a paragraph is neither fields, nor a caption of what follows, nor empty."""
+    text = paragraph.inline.text.strip()
+    if not text or (text.endswith(":") and "\n" not in text) or text.startswith(_NOT_PROSE):
+        return False
+    return not fields_of(paragraph.inline)
 
 
 def lists_topics(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from graph.titles import normal_form
 from ingest.parsers.outline.blocks import Block
-from ingest.parsers.outline.codes import begins_with_code, codes_below, has_codes, may_be_code, without_code
+from ingest.parsers.outline.codes import codes_below, has_codes, heads_courses, may_be_code, without_code
 from ingest.parsers.outline.entries import Entry, entry_of, late_fields
 from ingest.parsers.outline.headings import (
     Role,
@@ -19,7 +19,7 @@ from ingest.parsers.outline.headings import (
     plain_role,
     title_of,
 )
-from ingest.parsers.outline.labels import label_of, lists_topics, repeated_labels, repeated_titles, told
+from ingest.parsers.outline.labels import is_prose, label_of, lists_topics, repeated_labels, repeated_titles, told
 from ingest.parsers.outline.overviews import find_overviews
 from ingest.parsers.outline.peers import peers_of_topics, stands_among_lists
 from ingest.parsers.outline.tables import is_topic_table
@@ -29,8 +29,6 @@ from ingest.parsers.wording.inline import wiki_shown
 from ingest.parsers.wording.phases import PhaseName, phase_of, spanned_stage
 from ingest.parsers.wording.titles import Name, clean, is_furniture, is_grouping, looks_like_title, may_be_topic
 
-_NOT_PROSE = ("!!! ", "??? ", ":::", "[^")
-"""What begins a note of a site builder, or a footnote."""
 RARELY = 10
 """Of so many bullets one that says more than a title is an exception."""
 MAX_KEPT = 5_000
@@ -351,7 +349,7 @@ class Shape:
             return True
         if any(self.role(child) == "phase" for child in below):
             return True
-        if self._heads_courses(heading, [*below, *items]):
+        if self._coded and heads_courses(heading, [*below, *items]):
             return True
         own_words = self.described(heading)
         if own_words and not below:
@@ -376,11 +374,6 @@ class Shape:
         items = [item for each in lists[:MAX_KEPT] for item in each.children[:MAX_KEPT]]
         return sum(map(self.is_rich, items)) * RARELY >= len(items)
 
-    def _heads_courses(self, heading: Block, entries: list[Block]) -> bool:
-        """Whether courses with codes stand below a heading without one: it names their department."""
-        coded = sum(begins_with_code(each.inline.text) for each in entries)
-        return coded > 1 and coded * 2 > len(entries) and self._coded and not begins_with_code(heading.inline.text)
-
     def _stands_alone(self, heading: Block, *, beside_words: bool) -> bool:
         if self.name(heading).hours is not None:
             return True
@@ -401,11 +394,3 @@ def _keep(answers: dict[int, _Answer], block: Block, answer: _Answer) -> _Answer
         answers.clear()
     answers[block.number] = answer
     return answer
-
-
-def is_prose(paragraph: Block) -> bool:
-    """Whether a paragraph is neither fields, nor a caption of what follows, nor empty."""
-    text = paragraph.inline.text.strip()
-    if not text or (text.endswith(":") and "\n" not in text) or text.startswith(_NOT_PROSE):
-        return False
-    return not fields_of(paragraph.inline)

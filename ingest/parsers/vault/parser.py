@@ -17,10 +17,11 @@ from ingest.parsers.outline.boxes import without_boxes
 from ingest.parsers.outline.details import all_links
 from ingest.parsers.outline.draft import Claim, Draft, Found, Piece, Place
 from ingest.parsers.outline.headings import headings_of
+from ingest.parsers.outline.labels import is_prose
 from ingest.parsers.outline.linked import with_notes
 from ingest.parsers.outline.read import read_outline
 from ingest.parsers.outline.resolve import requirements_of
-from ingest.parsers.outline.shape import Shape, is_prose
+from ingest.parsers.outline.shape import Shape
 from ingest.parsers.outline.state import Walk
 from ingest.parsers.outline.stating import bare_label
 from ingest.parsers.outline.walk import read_claims
