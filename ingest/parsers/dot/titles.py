@@ -29,6 +29,8 @@ _CODE_IN_FRONT = re.compile(
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){0,2})\s+(?=[^\W\d_])")
 _BEHIND = re.compile(r"\s[\u00b7\u2022|\u2013\u2014-]\s([~\u2248]?\s?\d[^\u00b7\u2022|\u2013\u2014()]{1,20})$")
 _LETTERED = re.compile(r"([A-Z]{1,3}-?\d{1,3}(?:\.\d{1,2})?)(?:\s?[:\u00b7\u2013\u2014|]|\.|\s-)\s+(?=[^\W\d_])")
+_SIGNED = re.compile(r"\s[\u00b7\u2022|]\s")
+_STATES = ("planned", "optional")
 _GRADE = re.compile(r"\d{1,3}(?:[.,]\d)?\s?%")
 _SHORT = re.compile(r"[^\W\d_a-z]{1,6}[ .-]?\d{0,4}[A-Z]?")
 """The first field of a record that is what the plan of studies calls a course."""
@@ -179,6 +181,8 @@ class _Facts:
         if _credits().fullmatch(line) or _GRADE.fullmatch(line):
             return True
         inside = line.strip("()[]~\u2248 ")
+        if not first and self._facts(line):
+            return True
         told = "" if first else _field(line)
         duration = told or inside
         coded = _CODE.fullmatch(line) if not self.code else None
@@ -192,6 +196,18 @@ class _Facts:
             self.small.append(inside)
         else:
             return False
+        return True
+
+    def _facts(self, line: str) -> bool:
+        """Whether a line below the title is made of its level, its effort, its state: "Lvl 4 \u00b7 2h"."""
+        pieces = [piece.strip() for piece in _SIGNED.split(line)]
+        if not all(_level().fullmatch(each) or is_duration(each) or is_state(each, *_STATES) for each in pieces):
+            return False
+        for piece in pieces:
+            if is_duration(piece):
+                self.hours = self.hours if self.hours is not None else hours_of(piece)
+            else:
+                self.small.append(piece)
         return True
 
 
@@ -247,6 +263,11 @@ def _is_small_print(above: str, line: str) -> bool:
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(table("drawings")["labels"][kind])
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of(_words('levels'))})\.?\s?\d{{1,3}}", re.IGNORECASE)
 
 
 @cache

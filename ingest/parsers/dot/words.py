@@ -214,7 +214,10 @@ def _inside(kind: str) -> re.Pattern[str]:
 
 @cache
 def _plan() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(table('drawings')['remarks']['plan'])})(?!\w)")
+    words = table("drawings")["remarks"]["plan"]
+    # Where nothing stands between words, they are found inside others.
+    joined = one_of(word for word in words if word[0] > "\u2e80")
+    return re.compile(rf"(?<!\w)(?:{one_of(word for word in words if word[0] <= chr(0x2E80))})(?!\w)|{joined}")
 
 
 @cache
