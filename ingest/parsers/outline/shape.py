@@ -21,7 +21,7 @@ from ingest.parsers.outline.headings import (
 )
 from ingest.parsers.outline.labels import is_prose, label_of, lists_topics, repeated_labels, repeated_titles, told
 from ingest.parsers.outline.overviews import find_overviews
-from ingest.parsers.outline.peers import peers_of_topics, stands_among_lists
+from ingest.parsers.outline.peers import MIN_PEERS, peers_of_topics, stands_among_lists
 from ingest.parsers.outline.tables import is_topic_table
 from ingest.parsers.outline.votes import topics_among
 from ingest.parsers.wording.fields import REQUIREMENT_KINDS, Field, fields_of, late_fields_of
@@ -240,7 +240,8 @@ class Shape:
         plain = [each for each in headings if self.role(each) == "topic" and not self.name(each).number]
         for heading in numbered + plain:
             self._roles[heading.number] = self._second_role(heading, in_phase=in_this_phase)
-        self._roles.update(dict.fromkeys(peers_of_topics(headings, self._roles, self.name), "topic"))
+        if len(headings) > MIN_PEERS:
+            self._roles.update(dict.fromkeys(peers_of_topics(headings, self._roles, self.name), "topic"))
         self._judge_beside(headings, numbered, plain)
 
     def _judge_beside(self, headings: list[Block], numbered: list[Block], plain: list[Block]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
 
 from ingest.parsers.outline.blocks import NUMBERED, Block
 from ingest.parsers.outline.chains import labelled_chains, read_chain
@@ -42,13 +41,13 @@ def read_children(walk: Walk, block: Block, place: Place) -> None:
     listed = not place.quoted and block.kind == "heading"
     # Where a table lists the courses, "Topics covered" only describes them. Of a large document nothing is kept.
     beside = [child for child in block.children if child.kind == "table"] if walk.large else block.children
-    tabled = cache(lambda: any(map(is_topic_table, beside)))
+    tabled: bool | None = None
     for child in walk.below(block):
         if (
             listed
             and child.kind == "paragraph"
             and walk.shape.names_topics(child)
-            and not tabled()
+            and not (tabled := any(map(is_topic_table, beside)) if tabled is None else tabled)
             and read_topic_list(walk, child, place)
         ):
             caption = None

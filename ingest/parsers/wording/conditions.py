@@ -70,6 +70,11 @@ _DONE = ("bestanden", "abgeschlossen", "besucht", "passed", "completed", "valid\
 _ASKED = ("ermission", "onsent", "pproval", "tanding", "status")
 
 
+_HINTS = re.compile(
+    rf"[\d(;]|quivalent|grade|etter|igher| as |{'|'.join((*_ASKED, *_DONE))}",
+)
+
+
 def without_conditions(value: str) -> str:
     """The courses alone: "STAT 101 (grade C or better) or equivalent" requires STAT 101."""
     bare = _without_conditions(value).strip(" ,;")
@@ -77,6 +82,9 @@ def without_conditions(value: str) -> str:
 
 
 def _without_conditions(value: str) -> str:
+    if _HINTS.search(value) is None:
+        # Most requirements are titles and nothing else.
+        return value
     if "quivalent" in value or "; or " in value:
         value = _EQUIVALENT.sub("", value)
         dash = _DASH.search(value)
