@@ -134,8 +134,18 @@ class Builder:
 
 
 def root_of(builder: Builder) -> Node:
-    """The one value of a document; several documents in one file become a list."""
+    """The one value of a document; of several in one file it is a list, and front matter is part of what follows."""
     if len(builder.roots) == 1:
         return builder.roots[0]
+    if len(builder.roots) == 2 and _is_front(*builder.roots):  # noqa: PLR2004
+        front, body = builder.roots
+        return Node("map", front.start, body.end, items=[*front.items, *body.items])
     end = builder.roots[-1].end if builder.roots else 0
     return Node("list", 0, end, items=builder.roots)
+
+
+def _is_front(front: Node, body: Node) -> bool:
+    """Whether the first of two maps only says something about the second: texts under keys that the other has not."""
+    if front.kind != "map" or body.kind != "map" or any(value.kind != "text" for _, value in front.pairs):
+        return False
+    return {key.text for key, _ in front.pairs}.isdisjoint(key.text for key, _ in body.pairs)

@@ -18,6 +18,7 @@ _FLAGS = frozenset(
     {"yes", "no", "true", "false", "y", "n", "ja", "nein", "oui", "non", "s\u00ed", "si", "checked", "x", "\u2713"}
 )
 _PREFIX = re.compile(r"[A-Z&]{2,6}(?: [A-Z]{1,6})?")
+_SHORT = re.compile(r"[A-Z]{1,4}[ .-]?\d{1,3}[a-z]?")
 _CODE = re.compile(r"[A-Z][A-Z&]{1,7}[ .-]?[A-Z]{0,2}\d{1,5}(?:[.-]\d{1,4})?[A-Z]{0,3}")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]{0,2}")
 
@@ -45,6 +46,13 @@ def holds_codes(rows: Sequence[Row], column: int) -> bool:
     values = [row.cells[column] for row in rows[1 : SAMPLE + 1] if column < len(row.cells) and row.cells[column]]
     coded = sum(_CODE.fullmatch(value) is not None for value in values)
     return coded >= MIN_CODES and coded * 10 >= len(values) * 9
+
+
+def numbers_each(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column gives each row a number of its own: "M1", "M2" below "Module" are no stages."""
+    values = [row.cells[column] for row in rows[1:] if column < len(row.cells)]
+    each = len(values) >= MIN_CODES and len(set(values)) == len(values)
+    return each and all(_SHORT.fullmatch(value) for value in values)
 
 
 def more_of(rows: Sequence[Row], kinds: Sequence[str | None]) -> tuple[int, ...]:

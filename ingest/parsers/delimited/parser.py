@@ -14,6 +14,7 @@ from ingest.parsers.delimited.columns import (
     graded_columns,
     holds_codes,
     more_of,
+    numbers_each,
     with_strength,
     without_flags,
 )
@@ -132,6 +133,8 @@ def _read_rows(rows: Sequence[Row], kinds: Sequence[str | None], names: Names) -
     finer = finer_of(heads)
     if finer is not None and finer != at["topic"]:
         at["section"], at["topic"] = at["topic"], finer
+    if "phase" in at and not {"alias", "id"} & at.keys() and numbers_each(rows, at["phase"]):
+        at["alias"] = at.pop("phase")
     columns = Table(at, tuple(heads), also=_also(at, kinds), codes=codes_at(rows, at))
     columns.graded = graded_columns(heads, kinds)
     columns.more = more_of(rows, kinds)

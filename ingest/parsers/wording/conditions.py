@@ -63,7 +63,7 @@ _PASSED = re.compile(
 )
 """That a course is not only attended."""
 _OR_ALSO = re.compile(
-    r"(^|[,;]\s?|\b(?:and|und|et|y)\s)((?:(?!\b(?:and|und|et|y|or)\b)[^,;()]){2,80}?)\s?\((?:or|oder|ou)\s([^()]{2,80})\)"
+    r"(^|[,;]\s?|\b(?:and|und|et|y)\s)((?:(?!\b(?:and|und|et|y|or)\b)[^,;()]){2,80}?)\s?\((?:or|oder|ou)\s((?=[^\W_a-z])[^()]{2,80})\)"
 )
 """An alternative in brackets belongs to the title before them alone."""
 _DONE = ("bestanden", "abgeschlossen", "besucht", "passed", "completed", "valid\u00e9", "aprobad", "aprovad")
