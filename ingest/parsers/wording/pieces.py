@@ -84,7 +84,7 @@ def _after_reference(rest: str) -> str:
         return rest.partition(")")[2].strip()
     if rest[:1] not in {":", "\u00b7"}:
         return rest
-    # "Module 1: Tasting, Module 2: Regions"
+    # In "Module 1: Tasting, Module 2: Regions" another reference follows the title.
     joints = islice(JOINT.finditer(rest), MAX_JOINED)
     return next((rest[each.start() :] for each in joints if references(rest[each.end() :]) is not None), "")
 
