@@ -209,6 +209,8 @@ def _only_pictures(reading: Reading, found: Sequence[_Picture], captions: set[st
 
 
 def _without(reading: Reading, dropped: set[str]) -> Reading:
+    if not dropped:
+        return reading
     kept = (each for each in reading.topics if each.id not in dropped)
     topics = tuple(each.model_copy(update={"position": at}) for at, each in enumerate(kept, start=1))
     return reading.model_copy(update={"topics": topics})

@@ -25,6 +25,8 @@ MAX_ABOVE = 3
 """Elements around a line that may be the box of a title."""
 MAX_BOX = 3000
 """Letters of the box around a title and what stands beside it."""
+MAX_BACK = 60
+"""Lines between a title and what stands beside it."""
 _REMARKS = re.compile("[\u2022\u00b7|]")
 _AROUND = "*()\\\u2022\u00b7| "
 _ABOUT = "~\u2248<>\u2264\u2265"
@@ -79,7 +81,9 @@ def announces(page: Page, run: Sequence[object], line: Words) -> bool:
         return False
     small = (each for each in islice(node.parents, MAX_ABOVE) if page.inliner.survey.letters(each) <= MAX_BOX)
     box = next((each for each in small if _titles_in(each)), None)
-    at = next((at for at in range(len(page.lines) - 1, -1, -1) if page.lines[at].text.startswith("#")), None)
+    last = len(page.lines) - 1
+    back = range(last, max(-1, last - MAX_BACK), -1)
+    at = next((at for at in back if page.lines[at].text.startswith("#")), None)
     if box is None or at is None or _titles_in(box) > 1:
         return False
     start = line.text.index(text)

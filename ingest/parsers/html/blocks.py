@@ -10,10 +10,10 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from ingest.parsers.html.beside import announces, tells_time, with_stage
-from ingest.parsers.html.facts import only_counts
+from ingest.parsers.html.facts import facts_in, only_counts
 from ingest.parsers.html.headings import is_titled, write_heading, write_titled, write_toggle
 from ingest.parsers.html.main import BLOCKS, HEADINGS, is_toggle, only_links_inside
-from ingest.parsers.html.names import names_note, names_of, names_title
+from ingest.parsers.html.names import listed, names_note, names_of, names_title
 from ingest.parsers.html.parts import write_code, write_definitions, write_table
 from ingest.parsers.html.runs import (
     SIGNS,
@@ -30,6 +30,8 @@ from ingest.parsers.html.words import Words, guarded
 from ingest.parsers.html.writing import Here, Page, add, blank, flush_label, let_wait, one_line, put
 from ingest.parsers.wording.fields import REQUIREMENT_KINDS, field_of, heading_field
 
+MAX_JOINT = 6
+"""Letters of a bullet that may only join others."""
 MIN_HEADED = 2
 """Bullets with headings, from which on their list only places them."""
 _NESTED = re.compile(r"(?:^|\s)lst-[\w-]{1,60}-([1-8])(?:\s|$)")
@@ -246,18 +248,25 @@ def _bullets(page: Page, tag: Tag, here: Here) -> None:
     number = _start(tag)
     # Letters tell parts apart, numbers may be steps.
     counted = tag.name == "ol" and str(tag.get("type", "1")) == "1"
+    facts = facts_in([node for node in tag.children if isinstance(node, Tag) and node.name == "li"])
     for node in tag.children:
         if not isinstance(node, Tag):
             continue
         if node.name in {"ul", "ol"}:
             # A list in a list without a bullet belongs to the bullet above.
             _write(page, node, replace(here.deeper(), prefix=f"{here.prefix}  ", in_list=True))
-        elif not page.inliner.survey.is_noise(node):
+        elif not (page.inliner.survey.is_noise(node) or _only_joins(page, node) or id(node) in facts):
             page.inliner.enter(node, here.depth)
             _item(page, node, f"{number}. " if counted else "- ", here)
             number += 1
         else:
             page.inliner.skip(node)
+
+
+def _only_joins(page: Page, tag: Tag) -> bool:
+    """Whether a bullet says nothing but "or"."""
+    short = page.inliner.survey.letters(tag) <= MAX_JOINT
+    return short and tag.get_text().strip().casefold() in listed("elements", "joints")
 
 
 def _places_headings(page: Page, tag: Tag) -> bool:

@@ -70,6 +70,23 @@ def is_fact(label: str) -> bool:
     return any(label in listed("facts", key) for key in ("codes", "titles", "other"))
 
 
+def facts_in(items: Sequence[Tag]) -> set[int]:
+    """The bullets that are facts about a course ("Starts: 3 March"), where most of a list's bullets are."""
+    labels = {id(item): _bold_label(item) for item in items}
+    facts = {key for key, label in labels.items() if label and is_fact(label)}
+    known = sum(bool(label) and (is_fact(label) or bool(_kind(_plain(label)))) for label in labels.values())
+    return facts if len(facts) > 1 and known * 2 > len(items) else set()
+
+
+def _bold_label(item: Tag) -> str:
+    """The bold words with a colon that a bullet begins with."""
+    first = next((node for node in item.children if isinstance(node, Tag) or str(node).strip()), None)
+    if not isinstance(first, Tag) or first.name not in {"b", "strong"}:
+        return ""
+    text = first.get_text().strip()
+    return text if text.endswith(":") or str(first.next_sibling or "").lstrip().startswith(":") else ""
+
+
 def only_counts(line: str) -> bool:
     """Whether a line is a fact that says nothing about what is learned: "Units: 3-0-3"."""
     label, colon, value = line.partition(":")

@@ -36,6 +36,11 @@ def write_heading(page: Page, tag: Tag, here: Here) -> None:
     if words.text.casefold().strip(" *:") in listed("titles", "contents") and _heads_all(page, tag):
         return
     level = int(tag.name[1]) if tag.name in HEADINGS else _given_level(tag)
+    names = names_of(tag)
+    if not listed("names", "dates").isdisjoint(names):
+        return
+    if page.inliner.survey.entries == 1 and not listed("names", "entry").isdisjoint(names):
+        level = 1
     if page.inliner.survey.holds_block(tag) and page.level:
         # What folds stands below what does not: each part of "Course content" is a heading of the same size as it.
         level = max(level, page.level + 1)

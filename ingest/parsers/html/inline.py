@@ -197,7 +197,7 @@ def _link(tag: Tag, inside: Words) -> Words:
     if href.startswith("#") and _is_in_heading(tag):
         # It only says where it stands itself.
         return inside
-    if not href or "\n" in inside.text.strip() or "](" in inside.text:
+    if href in {"", "#"} or "\n" in inside.text.strip() or "](" in inside.text:
         return inside
     return _around(_closed(inside), "[", f"]({quote(href, safe='/:?#@!$&+,;=%~.-_')})")
 

@@ -59,6 +59,8 @@ class Survey:
         self._letters: dict[int, int] = {}
         self.large = 0
         """Headings of the first size."""
+        self.entries = 0
+        """Smaller headings that are called the title of a text."""
         self.titles: Counter[str] = Counter()
         """How many elements have a class that names a heading."""
         tags: list[Tag] = []
@@ -92,6 +94,7 @@ class Survey:
             self._mark("block", tag)
         if name in HEADINGS:
             self._mark("heading", tag)
+            self.entries += name != "h1" and not listed("names", "entry").isdisjoint(names_of(tag))
         elif name in {"p", "div"}:
             title = names_title(names_of(tag))
             if title:
@@ -181,10 +184,10 @@ class Survey:
 
     def _heads_site(self, tag: Tag) -> bool:
         """Whether the title in an element is the site's, because the page has another one below it."""
-        if self.large < MIN_TITLES or self.letters(tag) * MIN_SHARE > self.whole:
+        if self.letters(tag) * MIN_SHARE > self.whole:
             return False
         held = len(tag.find_all("h1", limit=MIN_TITLES))
-        return held == 1 and self.large > held
+        return held == 1 and self.large + (self.entries == 1) > held
 
     def _says_when(self, tag: Tag) -> bool:
         """Whether a mark says which stage, how long or how binding, or is no small mark at all."""

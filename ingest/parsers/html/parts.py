@@ -10,7 +10,7 @@ from bs4.element import NavigableString
 
 from ingest.parsers.html.facts import are_facts, fact_lines, heads_rows, is_fact, title_in
 from ingest.parsers.html.headings import inner_heading
-from ingest.parsers.html.rows import CELLS, elsewhere, own, rows_of
+from ingest.parsers.html.rows import CELLS, cell_words, elsewhere, own, rows_of
 from ingest.parsers.html.runs import parted
 from ingest.parsers.html.titles import can_head, title_of, without_bold
 from ingest.parsers.html.words import Words, guarded
@@ -64,13 +64,12 @@ def _definition_facts(page: Page, terms: list[Tag], here: Here) -> None:
     pairs: list[tuple[Words, Words]] = []
     for node in terms:
         page.inliner.enter(node, here.depth)
-        words = one_line(page.inliner.children(list(node.children), here.depth))
         if node.name == "dt":
-            pairs.append((words, Words()))
+            pairs.append((one_line(page.inliner.children(list(node.children), here.depth)), Words()))
         elif pairs:
             value = pairs[-1][1]
             value.add(", " if value.signs else "")
-            value.join(words)
+            value.join(cell_words(node, page.inliner, here.depth, first=False))
     write_lines(page, fact_lines(pairs), here)
 
 

@@ -30,7 +30,7 @@ def rows_of(table: Tag, inliner: Inliner, depth: int) -> list[list[Words]]:
                 continue
             _fill(cells, spanning)
             inliner.enter(cell, depth)
-            words = _cell(cell, inliner, depth, first=not cells)
+            words = cell_words(cell, inliner, depth, first=not cells)
             rows_left = _span(cell, "rowspan") - 1
             for at in range(_span(cell, "colspan")):
                 if rows_left:
@@ -75,7 +75,8 @@ def _span(cell: Tag, name: str) -> int:
     return max(1, min(int(value), MAX_SPAN)) if value.isascii() and value.isdigit() else 1
 
 
-def _cell(cell: Tag, inliner: Inliner, depth: int, *, first: bool) -> Words:
+def cell_words(cell: Tag, inliner: Inliner, depth: int, *, first: bool) -> Words:
+    """The words of a cell in one line, a comma between its blocks."""
     flat = Words()
     lines = (line for run in _runs(cell, MAX_NESTING) for line in inliner.children(run, depth + 1).lines())
     for line in lines:

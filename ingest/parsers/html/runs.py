@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from ingest.parsers.html.facts import only_counts
 from ingest.parsers.html.main import Survey
 from ingest.parsers.html.names import names_of
 from ingest.parsers.html.titles import can_be_chip
@@ -25,7 +26,8 @@ MIN_CHIPS = 3
 MAX_CHIPS = 400
 _BOXES = frozenset({"div", "section", "td", "dd", "center"})
 _CHIPS = frozenset({"span", "div", "a", "code"})
-_LABEL = re.compile(r"(?:[.;)!?\]]|\*\*)\s+(?=\(?(?:\*\*)?[^\W\d_][\w -]{1,28}(?:\*\*)?\s?:)")
+_NAME = r"[^\W\d_][\w -]{1,28}(?:\*\*)?\s?:"
+_LABEL = re.compile(rf"(?:[.;)!?\]\d]|\*\*)\s+(?=\(?(?:\*\*)?{_NAME})|\s+(?=\*\*{_NAME})")
 _BOLD = re.compile(r"\*\*[^*]{1,200}\*\*(?:\s?[(\[][^()\[\]]{0,60}[)\]])?")
 _SENTENCE_END = re.compile(r"\.\s+(?=[A-Z][a-z]+\s+[a-z]+\s+[a-z])")
 """Where a value in prose ends: "CS 124. Credit is not given for ..."."""
@@ -97,7 +99,8 @@ def parted(line: Words) -> Iterator[Words]:
     if ":" in text:
         for found in _LABEL.finditer(text):
             field = field_of(text[found.end() : found.end() + 400].lstrip("("))
-            if field is not None and field.kind in REQUIREMENT_KINDS:
+            told = field is not None and field.kind in REQUIREMENT_KINDS
+            if told or only_counts(text[found.end() : found.end() + 40]):
                 starts.append(found.end())
     if starts == [0]:
         yield line
@@ -105,6 +108,8 @@ def parted(line: Words) -> Iterator[Words]:
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         piece = text[start:end]
         stop = _SENTENCE_END.search(piece) if start else None
+        if start and only_counts(piece):
+            continue
         if start and piece.startswith("(") and piece.rstrip(" .").endswith(")"):
             yield line.part(start + 1, start + piece.rindex(")")).stripped()
         elif stop is None:

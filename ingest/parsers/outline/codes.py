@@ -13,6 +13,7 @@ MIN_CODES = 3
 _FORMS = r"[A-Z]{2,5}[ -]?\d{3,4}[A-Z]?|\d{1,2}\.(?:[A-Z]\d{2,3}|\d{3,4}[A-Z]?)(?:\[J\])?"
 """Letters and a number; or the number of a department, a point and that of the course: "6.100A"."""
 _CODE = re.compile(rf"^\W{{0,4}}({_FORMS})(?:\s*[:\u2013\u2014|.-]\s*|\s+)(?=[^\W\d_])")
+_WHOLE = re.compile(_FORMS)
 _BEHIND = re.compile(rf"([^()\n]{{2,100}}?)\s?\(({_FORMS}|\d{{1,2}}\.\d{{2,3}})\)(?=$|\W)")
 """A code in brackets behind its title: "Linear Algebra (MATH 221)"."""
 _LINE = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)(?=\s*$|\s*[\u00b7|,;(\u2013\u2014/]|\s-\s)[^\n.]{0,60}$")
@@ -62,6 +63,11 @@ def heads_courses(heading: Block, entries: Sequence[Block]) -> bool:
 def begins_with_code(text: str) -> bool:
     """Whether the text of a heading or bullet begins with a code."""
     return _CODE.match(text) is not None
+
+
+def is_code(title: str) -> bool:
+    """Whether a title is nothing but a code."""
+    return _WHOLE.fullmatch(title) is not None
 
 
 def may_be_code(title: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ingest.parsers.outline.blocks import Block
@@ -9,7 +10,7 @@ from ingest.parsers.outline.draft import Found
 from ingest.parsers.outline.labels import is_aim, is_prose, label_of
 from ingest.parsers.outline.state import Walk
 from ingest.parsers.wording.arrows import links_of
-from ingest.parsers.wording.durations import number_of
+from ingest.parsers.wording.durations import hours_of, number_of, weeks_of
 from ingest.parsers.wording.fields import field_of
 from ingest.parsers.wording.inline import Link
 from ingest.parsers.wording.resources import resources_of
@@ -20,6 +21,8 @@ MOSTLY = 0.9
 """Share of a paragraph from which on it is taken for what it mostly is."""
 OPTIONAL = "Optional."
 """Description of a topic of which nothing is said but that."""
+_RATE = re.compile(r"/|\b(?:per|an?|pro|par|por|each|every)\b")
+"""What tells that a span of time is work in another one: "3 hours a week"."""
 
 
 def found_of(walk: Walk, block: Block, name: Name, *, title: str, text: str, description: str = "") -> Found:
@@ -103,6 +106,8 @@ def _with_fields(found: Found, walk: Walk, block: Block) -> Found:
     for field in walk.shape.fields(block):
         if field.kind == "effort" and found.hours is None:
             found = replace(found, hours=number_of(field.value))
+        elif field.kind == "duration" and found.hours is None:
+            found = replace(found, hours=_hours_in_all(field.value))
         elif field.kind == "aliases":
             found = replace(
                 found, aliases=(*found.aliases, *(part.strip() for part in field.value.split(",") if part.strip()))
@@ -110,6 +115,11 @@ def _with_fields(found: Found, walk: Walk, block: Block) -> Found:
         elif field.kind == "description" and not found.description:
             found = replace(found, description=field.value)
     return found
+
+
+def _hours_in_all(duration: str) -> float | None:
+    """The hours of "Duration: 8 hours"; None for "2 weeks" and "3 hours a week"."""
+    return hours_of(duration) if weeks_of(duration) is None and _RATE.search(duration) is None else None
 
 
 def _resource_links(walk: Walk, block: Block) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graph.titles import normal_form
 from ingest.parsers.outline.blocks import Block
+from ingest.parsers.outline.codes import is_code, without_code
 from ingest.parsers.wording.durations import hours_of, is_duration
 from ingest.parsers.wording.fields import (
     REQUIREMENT_KINDS,
@@ -95,6 +96,17 @@ class Entry(NamedTuple):
     """When it is a field line."""
     requires: tuple[Field, ...] = ()
     """What it requires in passing: "Leading - requires Cutting"."""
+
+
+def coded_entry(entry: Entry) -> Entry:
+    """The bullet of a document with codes: "GEO 201 - Maps" has its title behind its code."""
+    code = entry.name.title
+    if not entry.description or not is_code(code):
+        return entry._replace(name=without_code(entry.name))
+    name = clean(entry.description)
+    if not looks_like_title(name.title, strong=True):
+        return entry
+    return entry._replace(name=name._replace(aliases=(code, *name.aliases)), description="", title=True)
 
 
 def entry_of(item: Block) -> Entry:

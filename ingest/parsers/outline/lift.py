@@ -52,7 +52,8 @@ def _lifted(block: Block, numbers: Iterator[int], single: dict[int, Mapping[int,
     if any(child.kind != "heading" for child in children):
         children = tuple(each for child in children for each in _without_list_heads(child, numbers))
         if block.kind != "root" or all(child.kind != "heading" for child in children):
-            heads = _bold_heads(children, numbers)
+            staged = block.kind == "heading" and phase_of(block.inline.text) is not None
+            heads = _bold_heads(children, numbers, staged=staged)
             stages = any(head.stage for head in heads.values())
             if len(heads) >= MIN_BOLD:
                 children, found = _held(children, block.level, heads), not stages
@@ -118,10 +119,16 @@ def _lines_of(inline: Inline) -> list[Inline]:
     return found
 
 
-def _bold_heads(children: Sequence[Block], numbers: Iterator[int]) -> Mapping[int, _Head]:
-    """Position -> heading of the bold lines that are some: of those that begin a stage, where there are such."""
+def _bold_heads(children: Sequence[Block], numbers: Iterator[int], *, staged: bool) -> Mapping[int, _Head]:
+    """Position -> heading of the bold lines that are some: of those that begin a stage, where there are such.
+
+    Args:
+        children: blocks below one heading.
+        numbers: for the blocks that are made.
+        staged: the heading is a stage's.
+    """
     bold = [at for at, child in enumerate(children) if child.inline.lead_end and child.kind == "paragraph"]
-    heads = {at: head for at in bold if (head := _head(children, at, numbers)) is not None}
+    heads = {at: head for at in bold if (head := _head(children, at, numbers, staged=staged)) is not None}
     stages = {at: head for at, head in heads.items() if head.stage}
     return stages or heads
 
@@ -153,7 +160,7 @@ def _heading(bold: Block, head: _Head, level: int, below: Sequence[Block]) -> Bl
     return Block("heading", bold.number, bold.line, bold.line, level, head.inline, children=tuple(below))
 
 
-def _head(children: Sequence[Block], at: int, numbers: Iterator[int]) -> _Head | None:
+def _head(children: Sequence[Block], at: int, numbers: Iterator[int], *, staged: bool) -> _Head | None:
     child = children[at]
     inline = child.inline
     if inline.lead_end > MAX_TITLE:
@@ -166,7 +173,9 @@ def _head(children: Sequence[Block], at: int, numbers: Iterator[int]) -> _Head |
         return _Head(
             at, words(inline.raw.partition("\n")[0], lead + first), _rest(child, len(lead + first), numbers), True
         )
-    if not stage and not _is_title(children, at, lead, rest):
+    # In a stage, "**1. Nets.** How they are knotted" is a topic with its description.
+    entry = staged and lead.endswith(".") and bool(clean(lead).number) and looks_like_title(clean(lead[:-1]).title)
+    if not stage and not entry and not _is_title(children, at, lead, rest):
         return None
     raw_end = inline.raw.find("**", inline.raw.find("**") + 2)
     raw = inline.raw[: raw_end + 2] if raw_end > 0 else inline.raw.partition("\n")[0]

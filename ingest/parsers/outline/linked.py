@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from ingest.parsers.wording.inline import Inline, target_words
 from ingest.parsers.wording.numbers import references
+from ingest.parsers.wording.phases import phase_of
 from ingest.parsers.wording.pieces import JOINT
 from ingest.parsers.wording.titles import is_furniture
 
@@ -30,7 +31,8 @@ def with_links(value: str, inline: Inline) -> str:
     value = with_notes(value, inline)
     for link in inline.links:
         text = link.text
-        if not text or "|" in text or JOINT.search(text) is None or link.url.startswith("#"):
+        inside = link.url.startswith("#")
+        if not text or "|" in text or (phase_of(text) is not None if inside else JOINT.search(text) is None):
             continue
         if text in value and f"|{text}]]" not in value and _ALTERNATIVES.search(text) is None and not references(text):
             value = value.replace(text, f"[[{text}]]", 1)

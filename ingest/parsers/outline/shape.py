@@ -10,7 +10,7 @@ from typing import TypeVar
 from graph.titles import normal_form
 from ingest.parsers.outline.blocks import Block
 from ingest.parsers.outline.codes import codes_below, has_codes, heads_courses, may_be_code, without_code
-from ingest.parsers.outline.entries import Entry, entry_of, late_fields
+from ingest.parsers.outline.entries import Entry, coded_entry, entry_of, late_fields
 from ingest.parsers.outline.headings import (
     Role,
     has_phase,
@@ -176,8 +176,9 @@ class Shape:
         entry = entry_of(item)
         if self._labels and not entry.fields and label_of(item.inline) in self._labels:
             entry = entry._replace(furniture=True, title=False)
-        coded = may_be_code(entry.name.title) and self._coded
-        return _keep(self._entries, item, entry._replace(name=without_code(entry.name)) if coded else entry)
+        if may_be_code(entry.name.title) and self._coded:
+            entry = coded_entry(entry)
+        return _keep(self._entries, item, entry)
 
     def names_topics(self, block: Block) -> bool:
         """Whether a bullet or paragraph is a label with a list of topics behind it: "**Topics:** A, B"."""

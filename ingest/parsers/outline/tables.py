@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,6 +26,10 @@ _NUMBERS = frozenset({"#", "no", "no.", "nr", "nr.", "n°", "№", "s.no", "s.no
 MAX_HEAD_WORDS = 4
 MIN_TOLD = 3
 """Words that describe something, and rows of a table that only does that."""
+
+
+_NEEDED = re.compile(r"(?:course |lesson |required )?pre-?req(?:uisite)?s?(?: [^\W\d_]+)?(?<! for)(?<! of)(?<! to)$")
+_HOURS = re.compile(r"(?:min\.?|minimum|approx\.?|approximate|total|est\.?|contact|class|study|learning) (?:hours|hrs)")
 _REQUIREMENTS = ("requires", "helpful", "together")
 
 
@@ -54,7 +59,7 @@ def columns_of(block: Block) -> Columns | None:
     at: dict[str, int] = {}
     for index, head in enumerate(heads):
         # "Day", "Jour": what only counts the rows tells that they are a list of lessons.
-        kind = known.get(head) or _requirement_label(head) or ("count" if _is_count(head) else None)
+        kind = known.get(head) or _requirement_label(head) or _kind_within(head)
         if kind is None:
             continue
         # Of "Module | Topic", the likelier word for a topic wins; the other says the stage.
@@ -85,9 +90,13 @@ def _describes(block: Block, heads: Sequence[str]) -> bool:
     return told * 3 >= (len(block.rows) - 1) * 2 and _are_titles(block, 0)
 
 
-def _is_count(head: str) -> bool:
-    """Whether a column only counts the rows: "Lecture", "Ses #"."""
-    return head in all_kinds() or head.endswith(" #")
+def _kind_within(head: str) -> str | None:
+    """What a head tells that is no known one: "Prerequisite lessons", "Min. hours", "Ses #"."""
+    if head in all_kinds() or head.endswith(" #"):
+        return "count"
+    if _NEEDED.match(head):
+        return "requires"
+    return "effort" if _HOURS.fullmatch(head) else None
 
 
 def _counts(heads: Sequence[str]) -> bool:
@@ -143,7 +152,7 @@ def _read_row(row: Row, columns: Columns, place: Place, draft: Draft, announced:
         line=row.line,
         line_end=row.line,
         text=cell.raw.strip(),
-        number=name.number,
+        number=name.number or (code if code.isdecimal() else ""),
         planned=name.planned or state_of(columns.text(row, "state")) in announced,
         description="" if is_nothing(columns.text(row, "description")) else columns.text(row, "description"),
         hours=name.hours if hours is None else hours,

@@ -51,7 +51,13 @@ def bare(line: str) -> str:
     """A line without decoration; letters of another script in front of plain words are a broken emoji."""
     text = trim(line.strip())
     head, _, last = text.rpartition(" ")
-    if head and last[0] in _BROKEN and head.isascii() and not any(char.isascii() and char.isalnum() for char in last):
+    if (
+        head
+        and last
+        and last[0] in _BROKEN
+        and head.isascii()
+        and not any(char.isascii() and char.isalnum() for char in last)
+    ):
         text = head
     first, _, rest = text.partition(" ")
     if rest and rest.isascii() and not first.isascii() and not any(char.isascii() and char.isalnum() for char in first):

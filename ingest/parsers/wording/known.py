@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,8 @@ from ingest.parsers.wording.titles import clean, trim
 from ingest.reading import EndKind
 from ingest.words import lookup, table
 
+_LINKED = re.compile(r"(?:an?\s|the\s)?(\[\[[^\[\]]{1,200}\]\])(?:\s[^\W\d_]{2,20}){0,2}", re.IGNORECASE)
+"""A link with few words around it: "a [[Radio]] licence"."""
 MAX_BEFORE = 50
 """Stages that "all previous phases" means at most, the nearest: else hundreds of stages make their square of claims."""
 MAX_FILLER = 5
@@ -89,6 +92,8 @@ class Known:
             return self.find(wiki.target) or self.find(wiki.shown) or self.find(target_words(wiki.target))
         shown = plain(text).strip(' .:*"\u201c\u201d')
         found = self.find(shown) or self._without_fillers(shown) or self._without_bracket(shown)
+        if found is None and text.count("[[") == 1 and (inner := _LINKED.fullmatch(text.strip())) is not None:
+            found = self._named(inner[1])
         if found is None and self.heads:
             found = self.heads.get(normal_form(shown))
         return found if found is not None or "_" not in shown else self._by_name(shown)

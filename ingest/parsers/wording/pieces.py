@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from ingest.parsers.wording.known import Known
 from ingest.parsers.wording.numbers import dotted, references
@@ -81,7 +82,11 @@ def _after_reference(rest: str) -> str:
     rest = rest.strip()
     if rest.startswith("("):
         return rest.partition(")")[2].strip()
-    return "" if rest[:1] in {":", "\u00b7"} else rest
+    if rest[:1] not in {":", "\u00b7"}:
+        return rest
+    # In "Module 1: Tasting, Module 2: Regions" another reference follows the title.
+    joints = islice(JOINT.finditer(rest), MAX_JOINED)
+    return next((rest[each.start() :] for each in joints if references(rest[each.end() :]) is not None), "")
 
 
 def _parts(text: str, known: Known) -> list[str]:

@@ -68,6 +68,8 @@ _AND_HOW = re.compile(r",?\s(?:and|&)\s(?:how|why|when|where)\s[^.?!]{3,30}$")
 """What a title promises to explain: "Browsers and how they work"."""
 _BOTH = re.compile(r"\s(?:and|&)\s")
 _SPACE = re.compile(r"\s+")
+_ARTICLES = frozenset({"Der", "Die", "Das"})
+"""In front of a noun; pronouns elsewhere."""
 _DOTS = re.compile(r"\s?[\u2022\u00b7]\s?")
 _COUNTED = re.compile(
     r"^\d{1,3}\+?\s(?:lessons?|lectures?|modules?|chapters?|topics?|courses?|units?|sections?|videos?|exercises?|projects?|articles?"
@@ -210,6 +212,8 @@ def _is_phrase(text: str, parts: list[str]) -> bool:
         parts = _AND_HOW.sub("", text).split()
     if "I" in parts[1:]:  # "Calculus I", "Calculus I (online)"
         parts = [part for part, after in zip(parts, [*parts[1:], "("], strict=True) if part != "I" or after[0] != "("]
+    if parts[0] in _ARTICLES and len(parts) > 1 and parts[1][:1].isupper():
+        parts = parts[1:]
     return not any(
         part.casefold().strip(",;:") in _prose() for part in parts if shouted or not (part.isupper() and len(part) > 1)
     )
@@ -390,4 +394,4 @@ def _finish(text: str) -> str:
     text = _SPACE.sub(" ", trim(text)).strip(" :|")
     if text.endswith(("\u2013", "\u2014", " -")):
         text = text[:-1].rstrip(" :")
-    return text.rstrip(".") if text.endswith(".") and not text.endswith((" etc.", "...")) else text
+    return text.rstrip(". ") if text.endswith(".") and not text.endswith((" etc.", "...")) else text
