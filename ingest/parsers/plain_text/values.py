@@ -136,6 +136,7 @@ def _value(text: str) -> str:
 
 def objects_in(value: str) -> list[str]:
     """The values of a requirement, each to be read by itself: bracketed alternatives apart, catalogue asides gone."""
+    value = " ".join(value.split())
     nothing = _NOTHING.match(value)
     if nothing is not None and nothing[1] is None:
         return [value] if nothing.end() == len(value) else []
