@@ -144,11 +144,15 @@ def test_ctrl_c_in_the_middle_of_an_import_comes_behind_it(tmp_path: Path, monke
         "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nDONE = True\n", encoding="utf-8"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
-    with ending_on_signals() as ending, pytest.raises(KeyboardInterrupt):
-        module = importlib.import_module("interrupted_import")
-        assert module.DONE
+
+    def load_and_wait() -> None:
+        importlib.import_module("interrupted_import")
         time.sleep(10)
+
+    with ending_on_signals() as ending, pytest.raises(KeyboardInterrupt):
+        load_and_wait()
     assert ending.asked
+    assert sys.modules.pop("interrupted_import").DONE
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
