@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ from test_cli_transcripts import NOTES, WEB
 
 from app.cli import main
 from app.cli.root import cli
+from app.cli.signals import ending_on_signals
 from app.present import Look, table
 
 HEAVY = {"pydantic", "networkx", "streamlit", "rich", "arcadedb_embedded", "jpype", "pandas", "numpy", "neo4j", "yaml"}
@@ -133,6 +135,32 @@ def test_signals_end_it_without_a_traceback(here: Path, number: signal.Signals, 
         assert process.wait(20) == code
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_in_the_middle_of_an_import_comes_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python swallows it where it lets go of the lock of a module, and the command would go on to its end."""
+    (tmp_path / "interrupted_import.py").write_text(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nDONE = True\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def load_and_wait() -> None:
+        importlib.import_module("interrupted_import")
+        time.sleep(10)
+
+    with ending_on_signals() as ending, pytest.raises(KeyboardInterrupt):
+        load_and_wait()
+    assert ending.asked
+    assert sys.modules.pop("interrupted_import").DONE
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
+def test_a_link_that_leads_round_in_a_circle_is_said(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (here / "round.md").symlink_to("round.md")
+    assert main(["parse", str(here / "round.md")]) == 1
+    assert "symbolic link" in capfd.readouterr().err
 
 
 def test_a_mistake_of_ours_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:

@@ -50,6 +50,16 @@ def test_cut_and_let_go_it_is_the_same_reading(file: Path, monkeypatch: pytest.M
     assert [_read(file, window, monkeypatch) == whole for window in (1, 2, 7)] == [True] * 3
 
 
+def test_a_long_table_is_taken_whole_but_not_with_all_that_follows() -> None:
+    size = markdown_tokens.WINDOW
+    rows = ["| Topic | Hours |", "|---|---|", *(f"| Topic {number} | 2 |" for number in range(2 * size))]
+    after = [line for number in range(2 * size) for line in (f"## Heading {number}", "")]
+    starts = [batch.before for batch in markdown_tokens.batches(["# Long", "", *rows, "", *after], 0)]
+    assert starts[:2] == [0, 2]
+    assert starts[2] <= 2 + 4 * size
+    assert max(later - before for before, later in pairwise(starts[2:])) <= size
+
+
 def test_front_matter_that_would_fill_the_memory_is_a_problem() -> None:
     started = time.process_time()
     bomb = front_matter(BOMB.split("\n"))

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from types import FrameType
 
 import click
 
@@ -16,7 +12,6 @@ from app.cli.options import Options
 from app.cli.output import ReaderGoneError
 from app.cli.report import (
     FINE,
-    INTERRUPTED,
     UNEXPECTED,
     WRONG_USE,
     exit_code,
@@ -25,32 +20,23 @@ from app.cli.report import (
     print_unexpected,
 )
 from app.cli.root import cli
+from app.cli.signals import INTERRUPTED, Ending
 from graph.errors import SkilltrailError
 
-TERMINATED = 128 + signal.SIGTERM
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command.
-
-    Args:
-        argv: the arguments; None: those of the process.
-
-    Returns:
-        0 fine, 1 a document has an error, 2 wrong use, 3 the store cannot be used, 70 a mistake of ours,
-        130 interrupted.
-    """
-    arguments = list(sys.argv[1:] if argv is None else argv)
+def run(arguments: list[str], ending: Ending) -> int:
+    """Run one command and say what failed; the exit code is told by `app.cli.main`."""
     options = Options()
     _never_fail_to_print()
-    with _ending_on_sigterm():
-        try:
-            return _run(arguments, options)
-        except Exception as failure:  # the one place where nothing may pass
-            if options.debug:
-                raise
-            print_unexpected(failure, as_json=options.as_json)
-            return UNEXPECTED
+    try:
+        return _run(arguments, options)
+    except Exception as failure:  # the one place where nothing may pass
+        if ending.asked:
+            return INTERRUPTED
+        if options.debug:
+            raise
+        print_unexpected(failure, as_json=options.as_json)
+        return UNEXPECTED
 
 
 def _run(arguments: list[str], options: Options) -> int:
@@ -72,23 +58,6 @@ def _run(arguments: list[str], options: Options) -> int:
         print_failure(failure, as_json=options.as_json)
         return exit_code(failure)
     return result if isinstance(result, int) else FINE
-
-
-@contextlib.contextmanager
-def _ending_on_sigterm() -> Iterator[None]:
-    """SIGTERM ends as an exit does, so that the embedded engine is closed; by itself it would just stop the process."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _exit_now)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _exit_now(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as `signal` calls it
-    raise SystemExit(TERMINATED)
 
 
 def _never_fail_to_print() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,7 +14,7 @@ from app.cli.progress import progress_bar
 from app.cli.report import DOCUMENT_ERRORS, FINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from app.views import IngestView
     from graph.problems import Problem
@@ -64,7 +65,7 @@ def ingest(
         raise click.UsageError("--watch needs a file or folder, and goes neither with --dry-run nor with --json.")
     store = options.open()
     ticks_for = options.settings().learner if import_ticks else None
-    with progress_bar("Reading") as progress:
+    with _saying_what_is_left(dry_run=dry_run), progress_bar("Reading") as progress:
         views = [ingest_samples(store, progress, dry_run=dry_run, ticks_for=ticks_for)] if samples else []
         views += [ingest_paths(store, paths, progress, dry_run=dry_run, ticks_for=ticks_for)] if paths else []
     view = merged(views)
@@ -74,6 +75,17 @@ def ingest(
         write(ingest_text(view, look()))
     code = _reported(_problems(view), as_json=options.as_json)
     return _watch(store, paths, ticks_for) if watch else code
+
+
+@contextlib.contextmanager
+def _saying_what_is_left(*, dry_run: bool) -> Iterator[None]:
+    """After Ctrl-C: what is small is written as a whole or not at all, what is large in batches under a marker."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not dry_run:
+            say("Interrupted: what was not finished is not in the graph. Read the documents again to complete it.")
+        raise
 
 
 def _watch(store: Store, paths: tuple[Path, ...], ticks_for: str | None) -> NoReturn:

@@ -14,7 +14,6 @@ DOCUMENT_ERRORS = 1
 WRONG_USE = 2
 NO_STORE = 3
 UNEXPECTED = 70
-INTERRUPTED = 130
 
 
 def exit_code(failure: SkilltrailError) -> int:

@@ -104,7 +104,7 @@ def parse_json(readings: Sequence[Reading], problems: Sequence[Problem]) -> dict
 def _check(paths: Sequence[Path]) -> None:
     for path in paths:
         try:
-            there = path.exists()
+            there = path.exists() or path.is_symlink()
         except OSError:  # a name too long, a folder that may not be entered: reading says so, and goes on
             there = True
         if not there:

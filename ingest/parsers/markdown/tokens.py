@@ -22,7 +22,7 @@ MAX_NESTING = 60
 LARGE = 4_000
 """Lines up to which a document is taken whole, and kept while it is read."""
 WINDOW = 1_000
-"""Lines of a larger one that are taken at once; a single table or quote that is longer, with all that follows it."""
+"""Lines of a larger one that are taken at once; twice as many, again and again, where a single block is longer."""
 _ODD_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \t\n"}
 """White space that markdown-it strips from a text together with the line it stands on; lines would shift."""
 _ODD_SPACE = re.compile(f"[{''.join(map(chr, _ODD_SPACES))}]")
@@ -58,16 +58,17 @@ def batches(lines: Sequence[str], first: int) -> Iterator[Batch]:
 
 
 def _batches(lines: Sequence[str], first: int, parse: _Parse, definitions: dict[str, Any]) -> Iterator[Batch]:
-    start, size, goes_on = first, WINDOW if len(lines) > LARGE else len(lines), False
+    window = WINDOW if len(lines) > LARGE else len(lines)
+    start, size, goes_on = first, window, False
     while start < len(lines):
         whole = start + size >= len(lines)
         tokens = parse(_body(lines[start : start + size]), {"references": definitions})
         cut = None if whole else _cut(tokens)
         if cut is None and not whole:
-            size = len(lines)
+            size *= 2
             continue
         yield Batch(tokens if cut is None else tokens[: cut.token], start, goes_on)
-        start = len(lines) if cut is None else start + cut.line
+        start, size = len(lines) if cut is None else start + cut.line, window
         goes_on = cut is not None and cut.in_list
 
 
