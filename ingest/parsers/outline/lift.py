@@ -52,8 +52,7 @@ def _lifted(block: Block, numbers: Iterator[int], single: dict[int, Mapping[int,
     if any(child.kind != "heading" for child in children):
         children = tuple(each for child in children for each in _without_list_heads(child, numbers))
         if block.kind != "root" or all(child.kind != "heading" for child in children):
-            staged = block.kind == "heading" and phase_of(block.inline.text) is not None
-            heads = _bold_heads(children, numbers, staged=staged)
+            heads = _bold_heads(block, children, numbers)
             stages = any(head.stage for head in heads.values())
             if len(heads) >= MIN_BOLD:
                 children, found = _held(children, block.level, heads), not stages
@@ -119,15 +118,16 @@ def _lines_of(inline: Inline) -> list[Inline]:
     return found
 
 
-def _bold_heads(children: Sequence[Block], numbers: Iterator[int], *, staged: bool) -> Mapping[int, _Head]:
+def _bold_heads(block: Block, children: Sequence[Block], numbers: Iterator[int]) -> Mapping[int, _Head]:
     """Position -> heading of the bold lines that are some: of those that begin a stage, where there are such.
 
     Args:
-        children: blocks below one heading.
+        block: what they stand below.
+        children: blocks that stand there.
         numbers: for the blocks that are made.
-        staged: the heading is a stage's.
     """
     bold = [at for at, child in enumerate(children) if child.inline.lead_end and child.kind == "paragraph"]
+    staged = bool(bold) and block.kind == "heading" and phase_of(block.inline.text) is not None
     heads = {at: head for at in bold if (head := _head(children, at, numbers, staged=staged)) is not None}
     stages = {at: head for at, head in heads.items() if head.stage}
     return stages or heads

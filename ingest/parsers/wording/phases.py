@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.parsers.wording.durations import is_duration, weeks_of, weeks_of_span
 from ingest.parsers.wording.numbers import any_of, first_word, number_of_word, numeral
-from ingest.parsers.wording.titles import MAX_CLEANED, clean, strip_number, trim
+from ingest.parsers.wording.titles import MAX_CLEANED, MAX_REMEMBERED, clean, strip_number, trim
 from ingest.words import lookup, table, words
 
 _RANGE = r"(?:\s*(?:-|\u2013|\u2014|&|to|through|bis|\u00e0|a|and|und|et|y|e)\s*)"
@@ -82,12 +82,27 @@ _LASTS = re.compile(
 
 def phase_of(text: str) -> PhaseName | None:
     """The stage that a heading's plain text begins, or None when it begins none."""
-    text = trim(text if len(text) <= MAX_CLEANED else _SPACES.sub(" ", text)[:MAX_CLEANED])
-    if text[:1].isdigit() or first_word(text) in lookup("phases", "ordinals"):
+    if len(text) <= MAX_REMEMBERED:
+        return _remembered(text)
+    return _phase_of(text if len(text) <= MAX_CLEANED else _SPACES.sub(" ", text)[:MAX_CLEANED])
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> PhaseName | None:
+    """What a short text begins: every reader of a heading asks again."""
+    return _phase_of(text)
+
+
+def _phase_of(text: str) -> PhaseName | None:
+    text = trim(text)
+    begin = text[:1]
+    if begin.isascii() and not begin.isdigit() and first_word(text) not in _beginnings():
+        return None
+    if begin.isdigit() or first_word(text) in lookup("phases", "ordinals"):
         counted = _counted(text)
         if counted is not None:
             return counted
-    if text[:1].isdigit():
+    if begin.isdigit():
         # "1. Phase one": the number in front says the same again.
         text = strip_number(text)[0]
     chinese = _CHINESE.match(text)
@@ -107,6 +122,12 @@ def phase_of(text: str) -> PhaseName | None:
     if first is None or last is None or not (_separated(rest) or found[2].isdigit()):
         return None
     return _named(text, end, lookup("phases", "kinds")[found[1].casefold()], first, last)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The words that a stage's heading can begin with: most headings begin with others."""
+    return frozenset(lookup("phases", "kinds")) | frozenset(lookup("phases", "ordinals"))
 
 
 def _form(number: str) -> str:

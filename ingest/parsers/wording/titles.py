@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graph.titles import is_letter
@@ -80,6 +80,8 @@ _COUNTED = re.compile(
 MAX_LENGTH = 160
 MAX_CLEANED = 600
 """Signs that are looked at for a title: what looks behind every bracket and space takes the square of their number."""
+MAX_REMEMBERED = 120
+"""Signs of a text whose title is kept for the next time."""
 MAX_WORDS = 10
 """A title longer than this is a sentence; one in bold may be longer by half."""
 
@@ -100,9 +102,19 @@ class Name(NamedTuple):
 
 def clean(text: str) -> Name:
     """The title in a line of plain text (markup already removed)."""
+    if len(text) <= MAX_REMEMBERED:
+        return _cleaned(text)
+    return _clean(_SPACE.sub(" ", text)[:MAX_CLEANED] if len(text) > MAX_CLEANED else text)
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> Name:
+    """A short text's title: what a heading says is asked for again by all that require it."""
+    return _clean(text)
+
+
+def _clean(text: str) -> Name:
     ticked = False
-    if len(text) > MAX_CLEANED:
-        text = _SPACE.sub(" ", text)[:MAX_CLEANED]
     if text.startswith("[") and (box := _CHECKBOX.match(text)):
         ticked, text = box[1] != " ", text[box.end() :]
     elif text.startswith(_TASKS):
