@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.model import Strength
@@ -133,7 +133,7 @@ class Draft:
         if found.number.startswith("chapter "):
             self.chapter = end
         detailed = not section and (found.hours is not None or bool(found.number))
-        return replace(place, owner=end, part_of=made, inside=made, detailed=detailed, chained=False)
+        return Place(end, made, place.phase, made, detailed, place.quoted)
 
     def phase(self, name: PhaseName, line: int, weeks: tuple[float, float] | None) -> Place:
         """Add a phase; returns the place inside it."""

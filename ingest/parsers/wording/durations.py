@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WEEKS_PER_MONTH = 4.345
 _HOURS = {"min": 1 / 60, "h": 1.0}
@@ -107,8 +108,24 @@ _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
 """How long a video is: 12:05, 1:02:33."""
 
 
+MAX_KEPT = 40
+"""Signs of a duration that is kept for the next time it is met."""
+_DIGITLESS = re.compile(r"[^0-9]*")
+
+
 def is_duration(text: str) -> bool:
     """Whether a bracket says nothing but how long something takes: "6 h", "~2 weeks", "Weeks 1-4"."""
+    # Without a digit it says no time.
+    return not _DIGITLESS.fullmatch(text) and (_is_time(text) if len(text) <= MAX_KEPT else _tells_time(text))
+
+
+@lru_cache(maxsize=512)
+def _is_time(text: str) -> bool:
+    """Of a short text: a document says the same few durations again and again."""
+    return _tells_time(text)
+
+
+def _tells_time(text: str) -> bool:
     if _COMPOUND.fullmatch(text) or _CLOCK.fullmatch(text):
         return True
     found = _AMOUNT.match(text)
@@ -120,6 +137,15 @@ def is_duration(text: str) -> bool:
 
 def hours_of(text: str) -> float | None:
     """Hours in a text: "6 h" -> 6, "30 min" -> 0.5, "4-6 hours" -> 5; None when it does not say hours."""
+    return _hours_in(text) if len(text) <= MAX_KEPT else _hours(text)
+
+
+@lru_cache(maxsize=512)
+def _hours_in(text: str) -> float | None:
+    return _hours(text)
+
+
+def _hours(text: str) -> float | None:
     clock = _CLOCK.fullmatch(text.strip(" ()[]"))
     if clock is not None:
         return round(int(clock[1] or 0) + int(clock[2]) / 60 + int(clock[3]) / 3600, 2)

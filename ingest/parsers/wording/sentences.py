@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.parsers.wording.inline import plain
@@ -31,7 +32,7 @@ _ORDER = re.compile(
     r"[^.!?\n]{0,40}\bnext\b[^.!?\n]{0,20}[.!?]?",
     re.IGNORECASE,
 )
-MAX_SENTENCE = 500
+MAX_SENTENCE, MAX_KEPT = 500, 2000
 _STAGE = (
     r"(?:part|phase|stage|module|level|unit|term|semester|week|step|month|chapter|course|section|sprint|block|year)"
 )
@@ -79,14 +80,26 @@ class Sentence(NamedTuple):
     """Where it begins in the source."""
 
 
-def sentences_of(source: str) -> Iterator[Sentence]:
+def sentences_of(source: str) -> Sequence[Sentence]:
     """The sentences of a paragraph's source that have the form of a requirement.
 
     Args:
         source: the source lines of the paragraph, joined by line breaks.
     """
     # Plain words are looked for first: most paragraphs have none of them.
-    if not _may_state(source) or not (_VERB.search(source) or _LEAD.match(source)):
+    if not _may_state(source):
+        return ()
+    return _kept(source) if len(source) <= MAX_KEPT else tuple(_sentences(source))
+
+
+@lru_cache(maxsize=16)
+def _kept(source: str) -> Sequence[Sentence]:
+    """Those of a short paragraph: who looks for a description asks just before who looks for requirements."""
+    return tuple(_sentences(source))
+
+
+def _sentences(source: str) -> Iterator[Sentence]:
+    if not (_VERB.search(source) or _LEAD.match(source)):
         return
     for start, written in _split(source):
         words = " ".join(plain(written).split())
