@@ -137,11 +137,12 @@ def _tells_time(text: str) -> bool:
 
 def hours_of(text: str) -> float | None:
     """Hours in a text: "6 h" -> 6, "30 min" -> 0.5, "4-6 hours" -> 5; None when it does not say hours."""
-    return _hours_in(text) if len(text) <= MAX_KEPT else _hours(text)
+    return remembered(text) if len(text) <= MAX_KEPT else _hours(text)
 
 
 @lru_cache(maxsize=512)
-def _hours_in(text: str) -> float | None:
+def remembered(text: str) -> float | None:
+    """Those of a short text: a document says the same few again and again."""
     return _hours(text)
 
 

@@ -83,12 +83,12 @@ _LASTS = re.compile(
 def phase_of(text: str) -> PhaseName | None:
     """The stage that a heading's plain text begins, or None when it begins none."""
     if len(text) <= MAX_REMEMBERED:
-        return _remembered(text)
+        return remembered(text)
     return _phase_of(text if len(text) <= MAX_CLEANED else _SPACES.sub(" ", text)[:MAX_CLEANED])
 
 
 @lru_cache(maxsize=4096)
-def _remembered(text: str) -> PhaseName | None:
+def remembered(text: str) -> PhaseName | None:
     """What a short text begins: every reader of a heading asks again."""
     return _phase_of(text)
 

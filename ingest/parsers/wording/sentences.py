@@ -89,11 +89,11 @@ def sentences_of(source: str) -> Sequence[Sentence]:
     # Plain words are looked for first: most paragraphs have none of them.
     if not _may_state(source):
         return ()
-    return _kept(source) if len(source) <= MAX_KEPT else tuple(_sentences(source))
+    return remembered(source) if len(source) <= MAX_KEPT else tuple(_sentences(source))
 
 
 @lru_cache(maxsize=16)
-def _kept(source: str) -> Sequence[Sentence]:
+def remembered(source: str) -> Sequence[Sentence]:
     """Those of a short paragraph: who looks for a description asks just before who looks for requirements."""
     return tuple(_sentences(source))
 

@@ -103,12 +103,12 @@ class Name(NamedTuple):
 def clean(text: str) -> Name:
     """The title in a line of plain text (markup already removed)."""
     if len(text) <= MAX_REMEMBERED:
-        return _cleaned(text)
+        return remembered(text)
     return _clean(_SPACE.sub(" ", text)[:MAX_CLEANED] if len(text) > MAX_CLEANED else text)
 
 
 @lru_cache(maxsize=4096)
-def _cleaned(text: str) -> Name:
+def remembered(text: str) -> Name:
     """A short text's title: what a heading says is asked for again by all that require it."""
     return _clean(text)
 
