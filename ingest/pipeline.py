@@ -23,7 +23,7 @@ from ingest.renames import Renamed, renames
 from ingest.sources import document_id, roadmap_id, source_for
 from ingest.vault_links import Note, linked
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Goes up when parsers read differently; documents read by another version are parsed again."""
 
 Status = Literal["new", "changed", "unchanged", "vanished"]

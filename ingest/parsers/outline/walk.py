@@ -179,7 +179,7 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
                 state_below(walk.draft, label, child, place)
         elif not place.quoted and (
             (walk.shape.names_topics(item) and _read_topics(walk, item, place))
-            or (entry.furniture and entry.name.title and item.number not in topics)
+            or (entry.furniture and item.number not in topics and _pass_over(walk, item, place))
         ):
             continue
         elif item.number in topics - chains and not (steps and item.level == NUMBERED):
@@ -190,6 +190,11 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
             state_sentences(walk.draft, item, place)
             if not entry.link:
                 read_claims(walk, item, place)
+
+
+def _pass_over(walk: Walk, item: Block, place: Place) -> bool:
+    """Whether a label has nothing to learn behind it; a chain that it heads is read: "Study order: A -> B"."""
+    return bool(walk.shape.entry(item).name.title) and (read_chain(walk, item, place) or True)
 
 
 def _read_topics(walk: Walk, item: Block, place: Place) -> bool:

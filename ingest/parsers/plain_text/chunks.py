@@ -38,7 +38,7 @@ def chunks_of(page: Page) -> list[Chunk]:
             _add(_several(run, above, counted, alone=alone), found)
     if found and _can_be_title(found[0]):
         found[0] = Chunk("heading", found[0].lines)
-    return _without_end(_without_hollow(_without_subtitle(_alike(found))))
+    return _without_end(_without_hollow(_without_site(_without_subtitle(_alike(found)))))
 
 
 def _add(made: Iterator[Chunk] | Sequence[Chunk], found: list[Chunk]) -> None:
@@ -132,6 +132,32 @@ def _without_subtitle(chunks: list[Chunk]) -> list[Chunk]:
     if [chunk.kind for chunk in chunks[:3]] != ["heading"] * 3 or _is_fixed(chunks[1]) or not _is_fixed(chunks[2]):
         return chunks
     return [chunks[0], Chunk("text", chunks[1].lines), *chunks[2:]]
+
+
+def _without_site(chunks: list[Chunk]) -> list[Chunk]:
+    """Without the bare headings in front of the first stage that head nothing: what a site says again of its page."""
+    first = next((at for at, chunk in enumerate(chunks) if chunk.kind == "heading" and _begins_stage(chunk)), 0)
+    titles = {_key(chunk) for chunk in chunks[:first] if chunk.kind == "heading"}
+    said = [at for at in range(first) if chunks[at].kind == "list" and _repeats(chunks[at], titles)]
+    if said:
+        return _without_site([chunk for at, chunk in enumerate(chunks) if at not in said])
+    keys = Counter(_key(chunk) for chunk in chunks[:first])
+    gone = {
+        at
+        for at in range(1, first)
+        if chunks[at].kind == chunks[at + 1].kind == "heading"
+        and not _is_fixed(chunks[at])
+        and (at + 1 < first or keys[_key(chunks[at])] > 1)
+    }
+    return [chunk for at, chunk in enumerate(chunks) if at not in gone]
+
+
+def _repeats(chunk: Chunk, titles: Collection[str]) -> bool:
+    return all(line.text.casefold() in titles and not line.glyph for line in chunk.lines)
+
+
+def _begins_stage(chunk: Chunk) -> bool:
+    return stage_of(chunk.lines[0]) is not None
 
 
 def _without_hollow(chunks: list[Chunk]) -> list[Chunk]:

@@ -35,6 +35,10 @@ TAB = 4
 MAX_VALUES = 12
 MAX_LINE = 400
 MAX_TIMED, MAX_MARKS = 60, 4
+MAX_HEAD, MAX_ABOVE, MIN_SAID = 16, 8, 2
+"""Lines at the top of a page, those above its title, and words of one that is said twice."""
+_COUNTS = re.compile(r"(?:[^\W\d_]{2,12}\s\d|\d{1,2}[.):]?\s\S|[^:]{2,40}:$)")
+"""What has begun with the page itself: a stage, a number, a caption."""
 REPEATED = 3
 """A line that stands so often in a document is part of its skeleton, no topic."""
 _GLYPH = re.compile(
@@ -82,6 +86,10 @@ _DIGITS = re.compile(r"\d+")
 _CLOCK = re.compile(
     r"^\(?(?:\d{1,2}:)?\d{1,2}:\d{2}\)?$|^\d{1,2}\s?h(?:rs?|ours?)?,?\s\d{1,2}\s?m(?:in(?:s|utes)?)?\.?$"
 )
+
+
+_DASHES = (" \u03b2 ", " \u0e42 ", " \u00e2 ")
+"""What a dash may have become, between two words."""
 
 
 class Line(NamedTuple):
@@ -138,8 +146,10 @@ def page_of(source: Sequence[str]) -> Page:
     counts = Counter(raw.strip() for _, raw in filled)
     contents = contents_of(filled)
     noise = _running_heads(source) | contents.noise | listed_before(filled) | _last_cells(filled)
+    noise |= _head_of_site(filled)
     told = {**labelled_rows(filled), **glued_tables(filled)}
     noise |= {number for number, text in told.items() if not text}
+    dash = _broken_dash(filled)
     lines = [
         _line(
             row.first,
@@ -147,6 +157,7 @@ def page_of(source: Sequence[str]) -> Page:
             counts[row.raw.strip()],
             noise=row.first in noise,
             text=told.get(row.first) if row.first == row.last else None,
+            dash=dash,
         )._replace(last=row.last)
         for row in rows_of(filled, noise)
     ]
@@ -175,8 +186,44 @@ def _in_small_letters(lines: Sequence[Line], source: Sequence[str], listed: Mapp
     return out
 
 
-def _line(number: int, raw: str, count: int, *, noise: bool, text: str | None = None) -> Line:
+def _head_of_site(filled: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """What a site puts above a page's title, and between it and the title said again: names, dates, buttons.
+
+    The title is the line of some words that stands twice, and only twice, among the first ones.
+    """
+    head = [(number, bare(_unmarked(raw)), raw) for number, raw in filled[:MAX_HEAD]]
+    often = Counter(text for _, text, _ in head)
+    title = next((text for _, text, _ in head if often[text] == 2 and _can_be_said_twice(text)), None)  # noqa: PLR2004
+    if title is None:
+        return frozenset()
+    first, second = (number for number, text, _ in head if text == title)
+    said = [text for number, text, _ in head if number < second]
+    if title not in said[:MAX_ABOVE] or any(_COUNTS.match(text) and not _DATE.match(text) for text in said):
+        return frozenset()
+    return frozenset(
+        number for number, text, _ in head if number != first and number <= second and not is_prose_line(text)
+    )
+
+
+def _can_be_said_twice(text: str) -> bool:
+    words = len(text.split()) > MIN_SAID and is_title(text) and not is_prose_line(text)
+    return words and not text[0].isdigit() and field_of(text) is None
+
+
+def _unmarked(raw: str) -> str:
+    found = _GLYPH.match(raw.strip())
+    return raw.strip()[found.end() :] if found is not None else raw.strip()
+
+
+def _broken_dash(filled: Sequence[tuple[int, str]]) -> str:
+    """The letter that every dash became when its bytes were read as Greek or Thai; empty when none did."""
+    often = (sign for sign in _DASHES if sum(sign in raw for _, raw in filled) >= REPEATED)
+    return next(often, "")
+
+
+def _line(number: int, raw: str, count: int, *, noise: bool, text: str | None = None, dash: str = "") -> Line:
     wide = raw.lstrip("\f\ufeff").expandtabs(TAB)
+    wide = wide.replace(dash, " \u2014 ") if dash else wide
     text = text or _text(raw, wide)
     indent = len(wide) - len(wide.lstrip())
     edit = _EDIT.search(text)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graph.titles import is_letter
+from ingest.parsers.wording.acronyms import take_acronym
 from ingest.parsers.wording.durations import hours_of, is_duration
 from ingest.words import table, words
 
@@ -59,8 +60,6 @@ _ALSO = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LOOSE_EFFORT = re.compile(r"\s+[~\u2248]\s?\d[\d.,]*\s?(?:h|hrs?|hours?|min|minutes)\b\.?\s*$", re.IGNORECASE)
-_ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9/&.-]{0,8}[A-Z0-9]s?$|^[A-Z]{2,}$")
-_SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "vs", "with", "&"})
 _QUESTION = re.compile(
     r"^(?:what (?:is|are) \w+[^.?!]{0,40}|how (?:does|do) (?!i |you |we )[^.?!]{3,40} work)\??$", re.IGNORECASE
 )
@@ -133,7 +132,7 @@ def _clean(text: str) -> Name:
         # A bracket that opens at the end lost what stood in it.
         text = _CREDITS.sub("", _FOOTNOTE.sub("", _TAG.sub("", text.rstrip("([ "))))
         text, hours = _take_effort(_CROSS.sub("", text))
-        text, aliases = _take_acronym(text)
+        text, aliases = take_acronym(text)
     if ("aka" in text or "a.k.a" in text or "also " in text) and (also := _ALSO.search(text)) and also.start():
         aliases = (*aliases, *(part.strip() for part in also[1].split(",") if part.strip()))
         text = text[: also.start()]
@@ -374,32 +373,6 @@ def _is_label(text: str) -> bool:
         return False
     found = (_numbered_word() if head in _number_words() else _numbered_stage()).match(text)
     return found is not None and found.end() == len(text)
-
-
-def _take_acronym(text: str) -> tuple[str, tuple[str, ...]]:
-    head, opening, rest = text.rstrip().rpartition("(")
-    inside = rest.removesuffix(")").strip()
-    if not opening or not rest.endswith(")") or not head.strip():
-        return text, ()
-    title = head.strip()
-    if _ACRONYM.match(inside) and _stands_for(inside, title):
-        return text, (title, inside)
-    if _ACRONYM.match(title) and _stands_for(title, inside):
-        return text, (title, inside)
-    return text, ()
-
-
-def _stands_for(acronym: str, title: str) -> bool:
-    letters = "".join(char for char in acronym.removesuffix("s").casefold() if char.isalnum())
-    parts = [part for part in re.split(r"[\s/\u2010-\u2014-]+", title.casefold()) if part[:1].isalnum()]
-    at = 0
-    for part in parts:
-        # A small word may have its letter or not: SCOBY, "symbiotic culture of bacteria and yeast".
-        if letters[at : at + 1] == part[0]:
-            at += 1
-        elif part not in _SMALL:
-            return False
-    return at == len(letters)
 
 
 def _finish(text: str) -> str:
