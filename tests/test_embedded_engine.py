@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,26 @@ def test_a_folder_another_process_keeps_is_locked_for_commands_and_for_queries(
         holder.kill()
     embedded.mark("me", ["a"], "known")
     assert embedded.learner("me").marks == {"a": "known"}
+
+
+def test_threads_that_found_the_folder_locked_read_it_afterwards(
+    embedded: Store, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of the Java pool's threads meets the lock; none keeps anything of the openings that failed."""
+    filled(embedded)
+    embedded.close()
+    monkeypatch.setattr(embedded_handle, "LOCK_PATIENCE_S", 0.3)
+    with subprocess.Popen([sys.executable, "-c", HOLD, store_url], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with ThreadPoolExecutor(4) as threads:
+            tried = [threads.submit(embedded.mark, "me", ["a"], "known") for _ in range(4)]
+            assert all(isinstance(each.exception(), StoreLockedError) for each in tried)
+        holder.kill()
+    embedded.mark("me", ["a"], "known")
+    with ThreadPoolExecutor(8) as threads:
+        for learner in threads.map(lambda _: embedded.learner("me"), range(64)):
+            assert learner.marks == {"a": "known"}
 
 
 def test_the_consoles_answer_does_not_depend_on_the_locale(embedded: Store, monkeypatch: pytest.MonkeyPatch) -> None:

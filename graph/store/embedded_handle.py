@@ -101,6 +101,7 @@ class Handle:
                 opener = arcade.open_database if self.exists() else arcade.create_database
                 return opener(str(self._folder))
             except arcade.ArcadeDBError as failure:
+                java.forget_failed_opening()
                 if not _locked(failure) and not (opener is arcade.create_database and self.exists()):
                     raise StoreFailedError(str(self._folder), str(failure)) from failure
                 if time.monotonic() > until:

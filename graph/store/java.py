@@ -51,6 +51,13 @@ def close_in_java(close: Callable[[], None]) -> None:
     _running_closer().submit(close).result()
 
 
+def forget_failed_opening() -> None:
+    """Let go of what an opening that failed left in this thread; else the next one is taken for it. Inside the pool."""
+    import jpype  # noqa: PLC0415 - see start
+
+    jpype.JClass("com.arcadedb.database.DatabaseContext").INSTANCE.removeCurrentThreadContexts()
+
+
 def start() -> None:
     """Start the Java machine unless it runs already. Call inside the pool."""
     import jpype  # noqa: PLC0415 - costs 50 ms, and a process without a store never needs it
