@@ -194,7 +194,10 @@ def _read_list(walk: Walk, block: Block, place: Place) -> None:
 
 def _pass_over(walk: Walk, item: Block, place: Place) -> bool:
     """Whether a label has nothing to learn behind it; a chain that it heads is read: "Study order: A -> B"."""
-    return bool(walk.shape.entry(item).name.title) and (read_chain(walk, item, place) or True)
+    if not walk.shape.entry(item).name.title:
+        return False
+    read_chain(walk, item, place)
+    return True
 
 
 def _read_topics(walk: Walk, item: Block, place: Place) -> bool:
