@@ -20,10 +20,6 @@ _EARLIER = re.compile(
     r"|you\s(?:have\s)?(?:already\s)?(?:learned|learnt|saw|met|built|used|wrote|studied)\s[^.;:]{0,60}?\sin\s(chapter\s\d{1,3}))\b",
     re.IGNORECASE,
 )
-_GATE = re.compile(
-    r"\bbefore\s(?:moving|going|you\smove|you\sgo)\s(?:on\s)?to\s(phase|module|part|stage|level|step|week|unit)\s(\d{1,3}),?\s(?:you\smust|make\ssure|complete|finish|you\sshould|you\sneed)",
-    re.IGNORECASE,
-)
 _WIKI = r"\[\[[^\[\]\n]{1,200}\]\]"
 LINKS = rf"{_WIKI}(?:(?:\s?,\s?(?:and\s|or\s)?|\s(?:and|or|&|plus)\s){_WIKI}){{0,20}}"
 """Links that stand together: "[[A]], [[B]] and [[C]]"."""
@@ -71,12 +67,6 @@ def earlier_in(line: str) -> Iterator[Referred]:
     for found in _EARLIER.finditer(line):
         refs = _all(found[1] or found[2])
         yield Referred(tuple(refs), _sentence(line, found.start()))
-
-
-def gate_in(line: str) -> tuple[str, int, str] | None:
-    """(kind, number, quote) of "Before moving to Phase 8, you must ...": the stage that requires this one."""
-    found = _GATE.search(line)
-    return (found[1].casefold(), int(found[2]), _sentence(line, found.start())) if found is not None else None
 
 
 class Onward(NamedTuple):
