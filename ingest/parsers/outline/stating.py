@@ -194,7 +194,7 @@ def _references(draft: Draft, block: Block, place: Place, source: str) -> Iterat
     assumed = assumed_in(source)
     stage = draft.stages[-1].end if draft.stages and place.phase is not None else None
     found = (
-        [(assumed, "assumes", place.owner if assumed.owner in {"chapter", "unit"} else stage or place.owner)]
+        [(assumed, "assumes", place.owner if assumed.owner in {"", "chapter", "unit"} else stage or place.owner)]
         if assumed
         else []
     )

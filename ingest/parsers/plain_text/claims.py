@@ -240,7 +240,7 @@ def _sentence_claims(line: Line, owner: End | None, phase: End | None, *, plain:
     if assumed is not None:
         quote = _quote(assumed.quote, line)
         pieces = tuple(Piece(ref.text, number, line.last, quote) for ref in bracketed_in(assumed.quote))
-        whose = owner if assumed.owner in {"chapter", "unit"} else phase or owner
+        whose = owner if assumed.owner in {"", "chapter", "unit"} else phase or owner
         yield Claim(whose, pieces, "assumes", confidence=SENTENCE_CONFIDENCE)
     for earlier in (*earlier_in(text), *learned_in(text)):
         pieces = tuple(Piece(ref.text, number, line.last, _quote(earlier.quote, line)) for ref in earlier.references)

@@ -11,7 +11,8 @@ from ingest.parsers.wording.numbers import Reference, references
 
 _ASSUMES = re.compile(
     r"\bthis\s(phase|module|part|stage|chapter|course|section|level|unit)"
-    r"\s(?:assumes|requires|builds on|presupposes)\b",
+    r"\s(?:assumes|requires|builds on|presupposes)\b"
+    r"|\byou\s(?:should|must|need\sto)\s(?:already\s)?(?:know|understand|be\sable|be\scomfortable|have\sread)\b",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\(([^()]{2,80})\)")
@@ -47,17 +48,17 @@ class Referred(NamedTuple):
     references: tuple[Reference, ...]
     quote: str
     owner: str = ""
-    """"phase" when the sentence speaks of the stage it stands in, else empty."""
+    """What the sentence calls whom it speaks of: phase, chapter; empty when it speaks to the reader."""
 
 
 def assumed_in(line: str) -> Referred | None:
-    """The chapters in brackets of "This phase assumes you can: ... (Ch 19), ... (Ch 20-23)."."""
+    """The chapters in brackets of "This phase assumes you can: ... (Ch 19), ...", "You should know ... (Ch 1)"."""
     found = _ASSUMES.search(line)
     if found is None:
         return None
     sentence = _sentence(line, found.start())
     refs = [ref for bracket in _BRACKET.finditer(sentence) for ref in _all(bracket[1])]
-    return Referred(tuple(refs), sentence, found[1].casefold()) if refs else None
+    return Referred(tuple(refs), sentence, (found[1] or "").casefold()) if refs else None
 
 
 def earlier_in(line: str) -> Iterator[Referred]:
