@@ -63,7 +63,7 @@ _BUTTON = re.compile(
     r"|sign (?:in|up)|log ?in|subscribe|bookmark|like|comment|restack|reply|save|toggle .{1,30}"
     r"|(?:show|read|see|view|learn|load|browse) (?:more|less|all|details)(?: \w{1,20})?"
     r"|(?:all|more) (?:roadmaps|courses|paths|articles|posts)|expand(?: all)?(?: sections)?|collapse(?: all)?"
-    r"|back to top|previous|next|start(?: learning| now| course)?|enroll(?: now)?|get started"
+    r"|back to .{1,30}|previous|next|start(?: learning| now| course)?|enroll(?: now)?|get started"
     r"|\u00a9.{0,120}|copyright .{0,120}|all rights reserved\.?|\d+ (?:likes?|comments?|views?|shares?|claps?)"
     r"|was this (?:page|article|lesson|content) helpful\??|yes|no"
     r"|\u2318\s?k|ctrl\s?\+?\s?k|search\b.{0,30}(?:\u2026|\.\.\.)"

@@ -186,11 +186,12 @@ def read_pairs(lines: Sequence[str], source: Sequence[str], draft: Draft) -> Non
 
 
 def _title_among(lines: Sequence[str], found: Mapping[int, tuple[str, str]]) -> int:
-    """Which pair is the page's own title: the first line, unless the titles go from A to Z; -1 for none."""
+    """Which pair is the page's own title: the first line, unless it stands where A to Z puts it; -1 for none."""
     first = next((at for at, line in enumerate(lines) if line.strip()), -1)
     titles = [title.casefold() for title, _ in found.values()]
     rising = sum(low <= high for low, high in pairwise(titles))
-    return first if first in found and rising * 4 < (len(titles) - 1) * 3 else -1
+    sorted_ = rising * 4 >= (len(titles) - 1) * 3 and titles[:1] <= titles[1:2]
+    return first if first in found and not sorted_ else -1
 
 
 def without_planned(description: str) -> tuple[str, bool]:

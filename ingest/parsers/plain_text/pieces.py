@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from ingest.parsers.plain_text.levels import LABELLED, is_counted
 from ingest.parsers.plain_text.page import Line
 from ingest.parsers.plain_text.picks import stage_of
-from ingest.parsers.wording.fields import heading_field
+from ingest.parsers.wording.fields import field_of, heading_field
 from ingest.parsers.wording.titles import clean, is_furniture, looks_like_title
 
 ChunkKind = Literal["heading", "caption", "list", "table", "text", "code"]
@@ -98,13 +98,20 @@ def kind_of(line: Line, above: Chunk | None, counted: Collection[str], base: int
         return "code" if line.kind == "code" else "text"
     if line.text.endswith(":") and line.kind != "field":
         return "caption"
-    if above is not None and _announces(above) and line.kind not in {"prose", "field"} and not _heads_stage(line):
+    announced = above is not None and _announces(above) and not _begins_part(line, above)
+    if announced and line.kind not in {"prose", "field"} and not _heads_stage(line):
         return "list"
     return "heading" if is_heading(line, counted) else "text"
 
 
 def _announces(above: Chunk) -> bool:
     return above.kind == "caption" or (above.kind == "heading" and names_field(above.lines[0]))
+
+
+def _begins_part(line: Line, above: Chunk) -> bool:
+    """Whether "Chapter 1: Memory" stands below a caption that asks for nothing: what was announced is not there."""
+    asks = field_of(above.lines[0].text) is not None or names_field(above.lines[0])
+    return not asks and " " in clean(line.text).number
 
 
 def _heads_stage(line: Line) -> bool:
