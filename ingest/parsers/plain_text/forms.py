@@ -25,6 +25,7 @@ from ingest.parsers.wording.titles import is_furniture
 CONVINCING = 0.5
 MOSTLY = 0.55
 """Of the lines that are no sentences: so many "Title - description" below emoji make an index."""
+MIN_ANEW = 2
 MIN_TOLD = 2
 """Requirements from which on the items have more to say than a title and a description."""
 MIN_TAGS = 5
@@ -120,7 +121,14 @@ def _grid(name: str, find: Callable[[Page], tables.Grid | None]) -> Form:
 
 
 def _labelled_score(page: Page) -> float:
-    return 0.96 if labelled(page) else 0
+    if not labelled(page):
+        return 0
+    # Where a count begins anew in each chapter, and stands apart as headings do, the chapters are not all there is.
+    firsts = sum(
+        line.text.startswith("1. ") and page.blank_before(at) and page.blank_before(min(at + 1, len(page.lines) - 1))
+        for at, line in enumerate(page.lines)
+    )
+    return 0.96 if firsts < MIN_ANEW else CONVINCING
 
 
 def _read_labelled(page: Page, draft: Draft) -> None:
