@@ -254,3 +254,11 @@ def test_labels_behind_a_title() -> None:
     assert [(each.kind, each.value) for each in values] == [("requires", "A and B"), ("together", "C")]
     assert values_in("Heaps (requires Trees)")[1][0].value == "Trees"
     assert values_in("No label here")[1] == ()
+
+
+def test_bullets_nested_too_deep_are_said_and_the_others_read() -> None:
+    names = [f"Layer {outer}{inner}" for outer in "abcdefgh" for inner in "ijklmnop"]
+    lines = ["Deep", *(f"{'  ' * depth}- {name}" for depth, name in enumerate(names))]
+    reading = parse(Text(path="deep.txt", lines=tuple(lines)))
+    assert len(reading.topics) == 60
+    assert [(each.code, each.line) for each in reading.problems] == [("too-deep", 62)]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from ingest.parsers.markdown.tokens import MAX_NESTING
 from ingest.parsers.outline.blocks import BULLET, NUMBERED, Block, Cell, Row
 from ingest.parsers.outline.draft import Draft, Place
 from ingest.parsers.outline.lift import lift
@@ -25,7 +26,6 @@ from ingest.parsers.wording.titles import clean, is_furniture, is_grouping
 
 _EFFORT = re.compile(r"(?<=[^\W\d])\s(~?\d{1,3}(?:[.,]\d)?\s?(?:h|hrs?|hours?|min|minutes))$")
 MAX_DOTTED = 3
-MAX_DEPTH = 20
 _LABELS = {
     "requires": "Prerequisites",
     "helpful": "Helpful",
@@ -178,7 +178,7 @@ class _Tree:
                 below += 1
             number = self._next()
             children: tuple[Block, ...] = ()
-            if below > at + 1 and depth < MAX_DEPTH:
+            if below > at + 1 and depth < MAX_NESTING - 1:
                 children = self._listed(lines[at + 1 : below], depth + 1)
             if caption and children and is_grouping(clean(line.text).title):
                 # "Tools:" only groups.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ingest.parsers.markdown.tokens import MAX_NESTING
 from ingest.parsers.plain_text.page import Line, Page
 from ingest.parsers.plain_text.picks import Pick, pick_of, stage_of
 from ingest.parsers.wording.titles import is_furniture
@@ -38,6 +39,8 @@ def bullets(page: Page) -> Mapping[int, Sequence[Pick]]:
     found: dict[int, Sequence[Pick]] = {}
     for at in own:
         line = page.lines[at]
+        if indents[line.indent] >= MAX_NESTING:
+            continue
         if habit and line.kind == "prose" and len(line.text.split()) <= MAX_DOTTED:
             line = line._replace(text=line.text.rstrip("."), kind="title")
         pick = pick_of(line, level=glyphs.index(line.glyph) if flat else indents[line.indent])
@@ -75,7 +78,9 @@ def indented(page: Page) -> Mapping[int, Sequence[Pick]]:
     return {
         at: [pick]
         for at in own
-        if at != root and (pick := pick_of(page.lines[at], level=levels[at] - (root is not None))) is not None
+        if at != root
+        and levels[at] < MAX_NESTING
+        and (pick := pick_of(page.lines[at], level=levels[at] - (root is not None))) is not None
     }
 
 
@@ -127,6 +132,12 @@ def boxes(page: Page) -> Mapping[int, Sequence[Pick]]:
 
 def _levels(values: Sequence[int]) -> dict[int, int]:
     return {value: rank for rank, value in enumerate(sorted(set(values)))}
+
+
+def too_deep(page: Page) -> Line | None:
+    """The first line that is nested deeper than is read, by bullets or spaces; None when there is none."""
+    indents = _levels([line.indent for line in page.lines if line.kind != "code"])
+    return next((line for line in page.lines if indents.get(line.indent, 0) >= MAX_NESTING), None)
 
 
 def is_drawing(line: Line) -> bool:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from ingest.parsers.drawings import with_drawings
 from ingest.parsers.markdown.builder import read_blocks
+from ingest.parsers.markdown.tokens import MAX_NESTING
 from ingest.parsers.outline.draft import Draft
 from ingest.parsers.outline.read import read_outline
 from ingest.parsers.outline.resolve import requirements_of
@@ -17,6 +18,7 @@ from ingest.parsers.plain_text.forms import best
 from ingest.parsers.plain_text.layout import is_capital
 from ingest.parsers.plain_text.lines import title_of
 from ingest.parsers.plain_text.markup import as_markdown
+from ingest.parsers.plain_text.nested import too_deep
 from ingest.parsers.plain_text.page import Line, Page, page_of
 from ingest.parsers.plain_text.stubs import fold_stubs
 from ingest.parsers.wording.phases import phase_of
@@ -50,6 +52,9 @@ def parse(text: Text) -> Reading:
 def _read(text: Text, lines: Sequence[str]) -> Reading:
     draft = Draft(text.lines)
     page = page_of(_flush(lines))
+    deep = too_deep(page)
+    if deep is not None:
+        draft.problem("too-deep", f"bullets nested deeper than {MAX_NESTING} levels are not read", deep.number)
     form = best(page)
     if form is not None:
         form.read(page, draft)
@@ -59,7 +64,10 @@ def _read(text: Text, lines: Sequence[str]) -> Reading:
             severity="info", code="no-topics", message=message, hint="write headings and bullets in Markdown"
         )
         return Reading(
-            path=text.path, family=FAMILY, roadmap=ReadRoadmap(title=_title(text, page)), problems=(problem,)
+            path=text.path,
+            family=FAMILY,
+            roadmap=ReadRoadmap(title=_title(text, page)),
+            problems=(*draft.problems, problem),
         )
     fold_stubs(draft)
     read_claims(page, draft, fields=form is None or not form.states)
