@@ -191,17 +191,17 @@ def _head_of_site(filled: Sequence[tuple[int, str]]) -> frozenset[int]:
 
     The title is the line of some words that stands twice, and only twice, among the first ones.
     """
-    head = [(number, bare(_unmarked(raw)), raw) for number, raw in filled[:MAX_HEAD]]
-    often = Counter(text for _, text, _ in head)
-    title = next((text for _, text, _ in head if often[text] == 2 and _can_be_said_twice(text)), None)  # noqa: PLR2004
+    head = [(number, bare(_unmarked(raw))) for number, raw in filled[:MAX_HEAD]]
+    often = Counter(text for _, text in head)
+    title = next((text for _, text in head if often[text] == 2 and _can_be_said_twice(text)), None)  # noqa: PLR2004
     if title is None:
         return frozenset()
-    first, second = (number for number, text, _ in head if text == title)
-    said = [text for number, text, _ in head if number < second]
+    first, second = (number for number, text in head if text == title)
+    said = [text for number, text in head if number < second]
     if title not in said[:MAX_ABOVE] or any(_COUNTS.match(text) and not _DATE.match(text) for text in said):
         return frozenset()
     return frozenset(
-        number for number, text, _ in head if number != first and number <= second and not is_prose_line(text)
+        number for number, text in head if number != first and number <= second and not is_prose_line(text)
     )
 
 

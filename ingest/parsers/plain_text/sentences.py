@@ -118,11 +118,7 @@ def finished_in(line: str) -> Iterator[Referred]:
     """The sentences of a line that say which chapters or stages come first, with what they name."""
     if not _REFERRED.search(line):
         return
-    start = 0
-    for end in (*(found.end() for found in _END.finditer(line)), len(line)):
-        sentence, start = line[start:end].strip(), end
-        if len(sentence) > MAX_SENTENCE or not sentence:
-            continue
+    for sentence in _sentences(line):
         found = _FINISH.search(sentence)
         refs = _references(sentence[found.end() :]) if found is not None else []
         done = _BE_DONE.search(sentence) if found is None else None
@@ -144,11 +140,7 @@ def entered_in(line: str) -> Iterator[tuple[str, str, str]]:
     """(later stage, earlier stage, sentence) of "Nobody enters the second year before the first year is completed"."""
     if not _ENTERS.search(line):
         return
-    start = 0
-    for end in (*(found.end() for found in _END.finditer(line)), len(line)):
-        sentence, start = line[start:end].strip(), end
-        if not 0 < len(sentence) <= MAX_SENTENCE:
-            continue
+    for sentence in _sentences(line):
         for pattern in _ENTERED:
             found = pattern.search(sentence)
             if found is not None:
@@ -219,10 +211,8 @@ def learned_in(line: str) -> Iterator[Referred]:
     """The sentences that say what was learned in which chapters: "In Chapters 4 and 5 we saw ..."."""
     if not _REFERRED.search(line):
         return
-    start = 0
-    for end in (*(found.end() for found in _END.finditer(line)), len(line)):
-        sentence, start = line[start:end].strip(), end
-        found = _EARLIER.search(sentence) if 0 < len(sentence) <= MAX_SENTENCE else None
+    for sentence in _sentences(line):
+        found = _EARLIER.search(sentence)
         read = references(found[1] or found[2] or found[3]) if found is not None else None
         if read is not None:
             yield Referred(tuple(read[0]), sentence)
