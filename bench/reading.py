@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from bench.figures import Figure, paired
 from graph.datafiles import data_path
 from ingest.parsers import parse
-from ingest.parsers.wording import durations, phases, sentences, titles
+from ingest.parsers.wording.remembering import forget_all
 from ingest.reading import Text
 
 NAMES = ("software-engineering-in-phases.md", "backend-outline.md")
@@ -45,8 +45,7 @@ def _repeated(name: str, times: int) -> Text:
 
 def _parse_anew(text: Text) -> object:
     """Read a document as a fresh process does: nothing is remembered of the time before."""
-    for remembered in (titles.remembered, phases.remembered, sentences.remembered, durations.remembered):
-        remembered.cache_clear()
+    forget_all()
     return parse(text)
 
 

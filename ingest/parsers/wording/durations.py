@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from ingest.parsers.wording.remembering import remembering
 
 WEEKS_PER_MONTH = 4.345
 _HOURS = {"min": 1 / 60, "h": 1.0}
@@ -113,19 +114,11 @@ MAX_KEPT = 40
 _DIGITLESS = re.compile(r"[^0-9]*")
 
 
+@remembering(MAX_KEPT, 512)
 def is_duration(text: str) -> bool:
     """Whether a bracket says nothing but how long something takes: "6 h", "~2 weeks", "Weeks 1-4"."""
-    # Without a digit it says no time.
-    return not _DIGITLESS.fullmatch(text) and (_is_time(text) if len(text) <= MAX_KEPT else _tells_time(text))
-
-
-@lru_cache(maxsize=512)
-def _is_time(text: str) -> bool:
-    """Of a short text: a document says the same few durations again and again."""
-    return _tells_time(text)
-
-
-def _tells_time(text: str) -> bool:
+    if _DIGITLESS.fullmatch(text):
+        return False
     if _COMPOUND.fullmatch(text) or _CLOCK.fullmatch(text):
         return True
     found = _AMOUNT.match(text)
@@ -135,18 +128,9 @@ def _tells_time(text: str) -> bool:
     return span is not None and span[1].casefold() in _UNIT_OF
 
 
+@remembering(MAX_KEPT, 512)
 def hours_of(text: str) -> float | None:
     """Hours in a text: "6 h" -> 6, "30 min" -> 0.5, "4-6 hours" -> 5; None when it does not say hours."""
-    return remembered(text) if len(text) <= MAX_KEPT else _hours(text)
-
-
-@lru_cache(maxsize=512)
-def remembered(text: str) -> float | None:
-    """Those of a short text: a document says the same few again and again."""
-    return _hours(text)
-
-
-def _hours(text: str) -> float | None:
     clock = _CLOCK.fullmatch(text.strip(" ()[]"))
     if clock is not None:
         return round(int(clock[1] or 0) + int(clock[2]) / 60 + int(clock[3]) / 3600, 2)

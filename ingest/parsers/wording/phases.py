@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ingest.parsers.wording.durations import is_duration, weeks_of, weeks_of_span
 from ingest.parsers.wording.numbers import any_of, first_word, number_of_word, numeral
+from ingest.parsers.wording.remembering import remembering
 from ingest.parsers.wording.titles import MAX_CLEANED, MAX_REMEMBERED, clean, strip_number, trim
 from ingest.words import lookup, table, words
 
@@ -80,25 +81,15 @@ _LASTS = re.compile(
 """A duration behind a title."""
 
 
+@remembering(MAX_REMEMBERED, 4096)
 def phase_of(text: str) -> PhaseName | None:
     """The stage that a heading's plain text begins, or None when it begins none."""
-    if len(text) <= MAX_REMEMBERED:
-        return remembered(text)
-    return _phase_of(text if len(text) <= MAX_CLEANED else _SPACES.sub(" ", text)[:MAX_CLEANED])
-
-
-@lru_cache(maxsize=4096)
-def remembered(text: str) -> PhaseName | None:
-    """What a short text begins: every reader of a heading asks again."""
-    return _phase_of(text)
-
-
-def _phase_of(text: str) -> PhaseName | None:
-    text = trim(text)
+    text = trim(text if len(text) <= MAX_CLEANED else _SPACES.sub(" ", text)[:MAX_CLEANED])
     begin = text[:1]
-    if begin.isascii() and not begin.isdigit() and first_word(text) not in _beginnings():
+    word = first_word(text)
+    if begin.isascii() and not begin.isdigit() and word not in _beginnings():
         return None
-    if begin.isdigit() or first_word(text) in lookup("phases", "ordinals"):
+    if begin.isdigit() or word in lookup("phases", "ordinals"):
         counted = _counted(text)
         if counted is not None:
             return counted

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.parsers.wording.inline import plain
 from ingest.parsers.wording.known import End, Known
 from ingest.parsers.wording.numbers import references
 from ingest.parsers.wording.objects import Objects, objects_of
+from ingest.parsers.wording.remembering import remembering
 from ingest.words import lookup
 
 _VERB = re.compile(
@@ -80,22 +80,17 @@ class Sentence(NamedTuple):
     """Where it begins in the source."""
 
 
+@remembering(MAX_KEPT, 16)
 def sentences_of(source: str) -> Sequence[Sentence]:
     """The sentences of a paragraph's source that have the form of a requirement.
+
+    Who looks for a description asks just before who looks for requirements.
 
     Args:
         source: the source lines of the paragraph, joined by line breaks.
     """
     # Plain words are looked for first: most paragraphs have none of them.
-    if not _may_state(source):
-        return ()
-    return remembered(source) if len(source) <= MAX_KEPT else tuple(_sentences(source))
-
-
-@lru_cache(maxsize=16)
-def remembered(source: str) -> Sequence[Sentence]:
-    """Those of a short paragraph: who looks for a description asks just before who looks for requirements."""
-    return tuple(_sentences(source))
+    return tuple(_sentences(source)) if _may_state(source) else ()
 
 
 def _sentences(source: str) -> Iterator[Sentence]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from graph.titles import is_letter
 from ingest.parsers.wording.acronyms import take_acronym
 from ingest.parsers.wording.durations import hours_of, is_duration
+from ingest.parsers.wording.remembering import remembering
 from ingest.words import table, words
 
 PLANNED = re.compile(
@@ -99,17 +100,10 @@ class Name(NamedTuple):
     ticked: bool = False
 
 
+@remembering(MAX_REMEMBERED, 4096)
 def clean(text: str) -> Name:
     """The title in a line of plain text (markup already removed)."""
-    if len(text) <= MAX_REMEMBERED:
-        return remembered(text)
     return _clean(_SPACE.sub(" ", text)[:MAX_CLEANED] if len(text) > MAX_CLEANED else text)
-
-
-@lru_cache(maxsize=4096)
-def remembered(text: str) -> Name:
-    """A short text's title: what a heading says is asked for again by all that require it."""
-    return _clean(text)
 
 
 def _clean(text: str) -> Name:
