@@ -6,6 +6,7 @@ import re
 
 from ingest.parsers.dot.model import Cluster, Drawing
 from ingest.parsers.dot.words import says_done
+from ingest.parsers.mermaid.drawn import empty
 from ingest.parsers.mermaid.labels import plain_label, shaped_at
 from ingest.parsers.mermaid.lines import Script, Statement
 from ingest.parsers.mermaid.tasks import add_heading, add_node
@@ -17,7 +18,7 @@ _EVENT = re.compile(r"\s:\s|^:\s|\s:$")
 
 def draw_timeline(source: str, script: Script) -> Drawing:
     """Read a timeline: its periods are stages, its events topics."""
-    drawing = _empty(source, script)
+    drawing = empty(source, script)
     section = 0
     for statement in script.statements:
         if add_heading(drawing, statement):
@@ -35,7 +36,7 @@ def draw_timeline(source: str, script: Script) -> Drawing:
 
 def draw_journey(source: str, script: Script) -> Drawing:
     """Read a journey: its tasks are topics; how they felt is left out."""
-    drawing = _empty(source, script)
+    drawing = empty(source, script)
     for statement in script.statements:
         title = statement.text.split(":", 1)[0]
         if not add_heading(drawing, statement) and ":" in statement.text and title.strip():
@@ -45,7 +46,7 @@ def draw_journey(source: str, script: Script) -> Drawing:
 
 def draw_board(source: str, script: Script) -> Drawing:
     """Read a kanban board: its cards are topics; those in a column called done are learned."""
-    drawing = _empty(source, script)
+    drawing = empty(source, script)
     left = min((statement.indent for statement in script.statements), default=0)
     done = False
     for statement in script.statements:
@@ -59,10 +60,6 @@ def draw_board(source: str, script: Script) -> Drawing:
         else:
             add_node(drawing, str(len(drawing.nodes)), label, statement, done=done)
     return drawing
-
-
-def _empty(source: str, script: Script) -> Drawing:
-    return Drawing(source, "mermaid", script.title, clusters=[Cluster(0, 0, 0)], remarks=script.comments)
 
 
 def _card(statement: Statement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.parsers.dot.model import MAX_NODES, PART_SIGN, Cluster, Drawing, Edge, Heads, Node
+from ingest.parsers.mermaid.drawn import drawn_by, empty
 from ingest.parsers.mermaid.labels import plain_label
 from ingest.parsers.mermaid.lines import Script, Statement
 
@@ -24,17 +25,14 @@ _DIAMONDS = frozenset({"*", "o"})
 
 def draw_classes(source: str, script: Script) -> Drawing:
     """Read a class diagram; whether its arrows are requirements has to be said somewhere."""
-    reader = _Reader(source, script)
-    for statement in script.statements:
-        reader.take(statement)
-    return reader.finish()
+    return drawn_by(_Reader(source, script), script)
 
 
 class _Reader:
     """Goes through the statements once."""
 
     def __init__(self, source: str, script: Script) -> None:
-        self.drawing = Drawing(source, "mermaid", script.title, clusters=[Cluster(0, 0, 0)], remarks=script.comments)
+        self.drawing = empty(source, script)
         self.drawing.if_stated = True
         self._members: dict[str, list[str]] = {}
         self._inside = ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.parsers.dot.model import MAX_NESTING, MAX_NODES, Cluster, Drawing, Edge, Heads, Node
 from ingest.parsers.dot.statements import MAX_QUOTE
+from ingest.parsers.mermaid.drawn import drawn_by, empty
 from ingest.parsers.mermaid.labels import plain_label, shaped_at
 from ingest.parsers.mermaid.lines import Script, Statement
 
@@ -45,17 +46,14 @@ class _Link(NamedTuple):
 
 def draw_flow(source: str, script: Script) -> Drawing:
     """Read a flowchart; what is not understood becomes problems."""
-    reader = _Reader(source, script)
-    for statement in script.statements:
-        reader.take(statement)
-    return reader.finish()
+    return drawn_by(_Reader(source, script), script)
 
 
 class _Reader:
     """Goes through the statements once."""
 
     def __init__(self, source: str, script: Script) -> None:
-        self.drawing = Drawing(source, "mermaid", script.title, clusters=[Cluster(0, 0, 0)], remarks=script.comments)
+        self.drawing = empty(source, script)
         self._open = [0]
         self._too_deep = 0
         self._describing = False

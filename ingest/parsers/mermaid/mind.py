@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.parsers.dot.model import MAX_NESTING, MAX_NODES, Cluster, Drawing, Edge, Node
+from ingest.parsers.dot.model import MAX_NESTING, MAX_NODES, Drawing, Edge, Node
+from ingest.parsers.mermaid.drawn import empty
 from ingest.parsers.mermaid.labels import plain_label, shaped_at
 from ingest.parsers.mermaid.lines import Script
 
@@ -14,9 +15,8 @@ _CLASS = re.compile(r":::[\w-]+(?:\s+[\w-]+)*\s*$")
 
 def draw_mind(source: str, script: Script) -> Drawing:
     """Read a mind map: its root is the title, an edge leads from each node to its parts."""
-    drawing = Drawing(
-        source, "mermaid", script.title, clusters=[Cluster(0, 0, 0)], remarks=script.comments, parts_only=True
-    )
+    drawing = empty(source, script)
+    drawing.parts_only = True
     above: list[tuple[int, str]] = []
     for statement in script.statements:
         if statement.text.startswith(("::icon", ":::")):

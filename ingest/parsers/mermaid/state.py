@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.parsers.dot.model import MAX_NESTING, MAX_NODES, Cluster, Drawing, Edge, Node
+from ingest.parsers.mermaid.drawn import drawn_by, empty
 from ingest.parsers.mermaid.labels import plain_label
 from ingest.parsers.mermaid.lines import Script, Statement
 
@@ -21,17 +22,14 @@ _OUTSIDE = "[*]"
 
 def draw_states(source: str, script: Script) -> Drawing:
     """Read a state diagram; what is not understood becomes problems."""
-    reader = _Reader(source, script)
-    for statement in script.statements:
-        reader.take(statement)
-    return reader.finish()
+    return drawn_by(_Reader(source, script), script)
 
 
 class _Reader:
     """Goes through the statements once."""
 
     def __init__(self, source: str, script: Script) -> None:
-        self.drawing = Drawing(source, "mermaid", script.title, clusters=[Cluster(0, 0, 0)], remarks=script.comments)
+        self.drawing = empty(source, script)
         self._open = [0]
         self._noted = False
         self._whole: dict[str, int] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.parsers.dot.model import MAX_NODES, Cluster, Drawing, Edge, Node
+from ingest.parsers.mermaid.drawn import empty
 from ingest.parsers.mermaid.labels import plain_label
 from ingest.parsers.mermaid.lines import Script, Statement
 from ingest.parsers.wording.titles import clean, is_pause
@@ -22,7 +23,7 @@ _ID = re.compile(r"[^\W\d][\w-]*")
 
 def draw_tasks(source: str, script: Script) -> Drawing:
     """Read a Gantt chart."""
-    drawing = Drawing(source, "mermaid", script.title, clusters=[Cluster(0, 0, 0)], remarks=script.comments)
+    drawing = empty(source, script)
     drawing.sign = "after"
     after: list[tuple[str, list[str], Statement]] = []
     for statement in script.statements:
